@@ -1,0 +1,17 @@
+/** The impossible happened. Never caught to go on: whoever sees it stops what it was doing and reports it. */
+export class InvariantViolation extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvariantViolation';
+  }
+}
+
+/** @throws InvariantViolation when `condition` does not hold. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new InvariantViolation(message);
+}
+
+/** Ends every switch over a tagged union, so that a new case is a compile error where it was forgotten. */
+export function assertNever(value: never): never {
+  throw new InvariantViolation(`unexpected value ${JSON.stringify(value)}`);
+}
