@@ -1,1 +1,4 @@
-export {};
+export * from './eventually.js';
+export * from './frozen-clock.js';
+export * from './id-sequence.js';
+export * from './test-database.js';

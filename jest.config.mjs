@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** Every workspace package is tested from its sources, so that a spec never meets a stale build. */
+const workspaceSources = Object.fromEntries(
+  workspaces().map((dir) => [`^${manifestOf(dir).name}$`, join(root, dir, 'src', 'index.ts')]),
+);
+
+const shared = {
+  rootDir: root,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { ...workspaceSources, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['/dist/', '/\\.data/', '/\\.nx/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          target: 'es2022',
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};
+
+/** The suffix of a spec is its tier: pure, against a real PostgreSQL, or against whole services. */
+const tier = (name, more = {}) => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`<rootDir>/{libs,services,deploy,bench,test}/**/*.${name}.spec.ts`],
+  ...more,
+});
+
+const withPostgres = {
+  globalSetup: '<rootDir>/test/postgres.setup.mjs',
+  globalTeardown: '<rootDir>/test/postgres.teardown.mjs',
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    tier('unit', { testTimeout: 60_000 }),
+    tier('int', { ...withPostgres, testTimeout: 60_000 }),
+    tier('e2e', { ...withPostgres, testTimeout: 180_000 }),
+  ],
+};
+
+function workspaces() {
+  return manifestOf('.').workspaces.flatMap((pattern) => {
+    const parent = pattern.replace('/*', '');
+    const candidates =
+      pattern === parent ? [parent] : readdirSync(join(root, parent)).map((name) => join(parent, name));
+    return candidates.filter((dir) => existsSync(join(root, dir, 'package.json')));
+  });
+}
+
+function manifestOf(dir) {
+  return JSON.parse(readFileSync(join(root, dir, 'package.json'), 'utf8'));
+}

@@ -1,0 +1,3 @@
+export * from './free-port.js';
+export * from './initialise-cluster.js';
+export * from './postgres-server.js';

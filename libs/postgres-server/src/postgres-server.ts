@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { guard } from './guardian.js';
+import { SUPERUSER } from './initialise-cluster.js';
+import { serverAccount } from './server-account.js';
+import { serverBinaries } from './server-binaries.js';
+
+export type ServerOptions = {
+  readonly databaseDir: string;
+  readonly port: number;
+  /** Everything the server says, appended. */
+  readonly logFile: string;
+  /** Overrides of postgresql.conf, such as `{ fsync: 'off' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly startTimeoutMs?: number;
+  /** Removed when this process dies without having stopped the server. */
+  readonly disposableDir?: string;
+};
+
+export type ServerExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+export interface PostgresServer {
+  readonly pid: number;
+  readonly port: number;
+  /** Fulfilled when the server's process has ended, for whatever reason. */
+  readonly exited: Promise<ServerExit>;
+  /** `fast` disconnects the clients and writes a checkpoint; `immediate` is a crash that recovers at the next start. */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  /** For crash tests: any signal to the postmaster. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * Starts a server on the loopback interface alone and waits until it accepts connections.
+ * @throws Error with the end of the server's log when it does not come up.
+ */
+export async function startPostgres(options: ServerOptions): Promise<PostgresServer> {
+  const databaseDir = resolve(options.databaseDir);
+  const { postgres } = await serverBinaries();
+  const account = serverAccount([postgres, databaseDir]);
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port: String(options.port),
+    ...options.settings,
+  };
+  const args = ['-D', databaseDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const command = account.command(postgres, args);
+  await mkdir(dirname(options.logFile), { recursive: true });
+  const log = openSync(options.logFile, 'a', 0o600);
+  const child = spawn(command.file, command.args, {
+    ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
+    // A file and not a pipe: a reader that falls behind would stall the server.
+    stdio: ['ignore', log, log],
+    // A session of its own: Ctrl-C must reach the clients first, and the server only through `stop`.
+    detached: true,
+    cwd: '/',
+    env: { TZ: 'UTC', LC_ALL: 'C' },
+  });
+  closeSync(log);
+  const exited = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]): ServerExit => {
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  await once(child, 'spawn');
+  const pid = child.pid as number;
+  const dismissGuardian = guard(pid, options.disposableDir);
+  void exited.then(dismissGuardian);
+  let gone: ServerExit | undefined;
+  void exited.then((exit) => (gone = exit));
+
+  const deadline = Date.now() + (options.startTimeoutMs ?? 60_000);
+  while (!(await isReady(databaseDir, pid))) {
+    if (gone === undefined && Date.now() < deadline) {
+      await delay(20);
+      continue;
+    }
+    if (gone === undefined) child.kill('SIGQUIT');
+    throw new Error(`PostgreSQL did not start on port ${options.port}:\n${await endOf(options.logFile)}`);
+  }
+  return {
+    pid,
+    port: options.port,
+    exited,
+    async stop(mode = 'fast') {
+      if (gone === undefined) child.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await exited;
+    },
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** A URL for the superuser of a server on this machine. */
+export const superuserUrl = (port: number, password: string, database = 'postgres'): string =>
+  `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+// The eighth line of postmaster.pid is what pg_ctl waits for as well; the first one tells a left-over file from ours.
+async function isReady(databaseDir: string, pid: number): Promise<boolean> {
+  const lines = await readFile(join(databaseDir, 'postmaster.pid'), 'utf8').then(
+    (text) => text.split('\n'),
+    () => [],
+  );
+  return lines[0]?.trim() === String(pid) && lines[7]?.trim() === 'ready';
+}
+
+async function endOf(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n');
+  return lines.slice(-8).join('\n');
+}

@@ -1,0 +1,8 @@
+/** @throws Error outside a jest run of the `int` or `e2e` tier, whose global set-up starts the server. */
+export function testServerUrl(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (url === undefined) {
+    throw new Error('no test PostgreSQL: name the spec *.int.spec.ts or *.e2e.spec.ts, so that jest starts one');
+  }
+  return url;
+}
