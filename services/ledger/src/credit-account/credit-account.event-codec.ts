@@ -1,0 +1,69 @@
+import { invariant, type Credits, type Instant } from '@credit-ledger/kernel';
+import type { CreditAccountEvent } from './domain/credit-account.events.js';
+
+/** The version every event type is written in. A changed shape gets the next one, and an upcaster for the old. */
+const SCHEMA_VERSION = 1;
+
+type Encoded = { readonly type: string; readonly schemaVersion: number; readonly data: string };
+type EventType = CreditAccountEvent['type'];
+type Json = Record<string, unknown>;
+
+/** Stored JSON: credits and other bigints are decimal strings, a missing value is left out. */
+export const creditAccountEventCodec = {
+  encode: (event: CreditAccountEvent): Encoded => ({
+    type: event.type,
+    schemaVersion: SCHEMA_VERSION,
+    data: JSON.stringify(event.data, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  }),
+
+  /** @throws InvariantViolation for a type or version this release does not know: a poison event stops its reader. */
+  decode: ({ type, schemaVersion, data }: Encoded): CreditAccountEvent => {
+    const decodeData = DECODERS[type as EventType];
+    invariant(decodeData !== undefined, `unknown event type ${type}`);
+    invariant(schemaVersion === SCHEMA_VERSION, `unknown version ${schemaVersion} of ${type}`);
+    // The one place where stored text becomes a domain event: each decoder below restores what JSON cannot hold.
+    return { type, data: decodeData(JSON.parse(data) as Json) } as CreditAccountEvent;
+  },
+};
+
+const creditsOf = (value: unknown): Credits => BigInt(value as string) as Credits;
+const portionsOf = (value: unknown): unknown[] =>
+  (value as Json[]).map((portion) => ({ ...portion, credits: creditsOf(portion['credits']) }));
+const asStored = (data: Json): Json => data;
+const withPins = (data: Json): Json => ({ ...data, pins: portionsOf(data['pins']) });
+const withBalance = (data: Json): Json => ({ ...data, balance: creditsOf(data['balance']) });
+const optional = (value: unknown): Instant | string | undefined => value as string | undefined;
+
+const DECODERS: Readonly<Record<EventType, (data: Json) => Json>> = {
+  AccountOpened: asStored,
+  CreditsAdded: (data) => ({
+    ...data,
+    credits: creditsOf(data['credits']),
+    expiresAt: optional(data['expiresAt']),
+    paymentId: optional(data['paymentId']),
+    orderId: optional(data['orderId']),
+    gateway: optional(data['gateway']),
+    reason: optional(data['reason']),
+  }),
+  DebtRepaid: (data) => ({ repayments: portionsOf(data['repayments']) }),
+  HoldPlaced: (data) => ({ ...withPins(data), requested: creditsOf(data['requested']) }),
+  HoldRefused: (data) => ({
+    ...data,
+    requested: creditsOf(data['requested']),
+    available: creditsOf(data['available']),
+  }),
+  HoldExtended: withPins,
+  HoldExhausted: asStored,
+  HoldReleased: (data) => ({ ...data, returned: portionsOf(data['returned']) }),
+  UsageCharged: (data) => ({
+    ...data,
+    credits: creditsOf(data['credits']),
+    drawdowns: portionsOf(data['drawdowns']),
+    overrun: creditsOf(data['overrun']),
+    photoCount: BigInt(data['photoCount'] as string),
+  }),
+  BalanceDepleted: withBalance,
+  LowBalanceReached: (data) => ({ ...withBalance(data), threshold: creditsOf(data['threshold']) }),
+  BalanceRestored: withBalance,
+  MessageNoted: asStored,
+};

@@ -1,0 +1,70 @@
+import type { ActorId, Credits, Currency, Instant, RunId } from '@credit-ledger/kernel';
+import type { PhotoEvent, RunOutcome } from './credit-account.events.js';
+import type { HoldId } from './hold.js';
+import type { AdditionSource, UnitPrice } from './lot.js';
+
+export type CreditAccountCommand = OpenAccount | AddCredits | PlaceHold | ChargeUsage | EndRun | NoteMessage;
+
+/** What the decider reads of a command's envelope. A command over HTTP has no sequence. */
+export type CommandContext = {
+  readonly now: Instant;
+  readonly actor: ActorId;
+  readonly source: string;
+  readonly sequence: bigint | undefined;
+};
+
+type CommandOf<Type extends string, Data> = {
+  readonly type: Type;
+  readonly data: Readonly<Data>;
+  readonly metadata: CommandContext;
+};
+
+export type OpenAccount = CommandOf<
+  'OpenAccount',
+  { region: string; currency: Currency; timeZone: string; registeredAt: Instant }
+>;
+
+export type AddCredits = CommandOf<
+  'AddCredits',
+  {
+    additionId: string;
+    source: AdditionSource;
+    credits: Credits;
+    unitPrice: UnitPrice;
+    currency: Currency;
+    addedAt: Instant;
+    paymentId: string | undefined;
+    orderId: string | undefined;
+    gateway: string | undefined;
+    reason: string | undefined;
+  }
+>;
+
+/** Sets aside what is available, up to `credits`. */
+export type PlaceHold = CommandOf<
+  'PlaceHold',
+  { holdId: HoldId; runId: RunId; usageType: string; photoEvent: PhotoEvent; credits: Credits }
+>;
+
+export type ChargeUsage = CommandOf<
+  'ChargeUsage',
+  {
+    chargeId: string;
+    runId: RunId;
+    usageType: string;
+    photoEvent: PhotoEvent;
+    credits: Credits;
+    photoCount: bigint;
+    photoDigest: string;
+    rateCardVersion: number;
+    chargedAt: Instant;
+    effectiveAtReplaced: boolean;
+    timeZone: string;
+  }
+>;
+
+/** The run was completed or cancelled. */
+export type EndRun = CommandOf<'EndRun', { runId: RunId; outcome: RunOutcome }>;
+
+/** A sequenced message that does not concern the account, or that staff discarded. */
+export type NoteMessage = CommandOf<'NoteMessage', { message: string; reason: string }>;

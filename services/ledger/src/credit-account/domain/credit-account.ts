@@ -1,0 +1,69 @@
+import {
+  addCredits,
+  NO_CREDITS,
+  subtractCredits,
+  sumCredits,
+  type Credits,
+  type Currency,
+  type RunId,
+} from '@credit-ledger/kernel';
+import type { Hold } from './hold.js';
+import type { Lot } from './lot.js';
+
+/**
+ * What deciding on an organisation's credits needs to know, and no more: it stays small however long the history is.
+ *
+ * Invariants: every lot has something left; lots stand in draw-down order; the pins of all holds on a lot add up to its
+ * `pinned`; there is never debt while a lot has free credits.
+ */
+export type CreditAccount = {
+  readonly openedIn: { readonly timeZone: string; readonly currency: Currency } | undefined;
+  readonly lots: readonly Lot[];
+  /** One per run: a further hold of the same run joins it. */
+  readonly holds: ReadonlyMap<RunId, Hold>;
+  /** Usage that found no credits, one entry per run, oldest first. */
+  readonly debt: readonly Debt[];
+  readonly additionIds: ReadonlySet<string>;
+  /** The last sequence handled per source; anything not above it is a redelivery. */
+  readonly sequences: ReadonlyMap<string, bigint>;
+  readonly lastPurchase: Credits;
+  /** The balance has been above the threshold since `LowBalanceReached` was last told. */
+  readonly lowBalanceArmed: boolean;
+  readonly depleted: boolean;
+};
+
+export type Debt = { readonly runId: RunId; readonly credits: Credits };
+
+export const unopenedAccount = (): CreditAccount => ({
+  openedIn: undefined,
+  lots: [],
+  holds: new Map(),
+  debt: [],
+  additionIds: new Set(),
+  sequences: new Map(),
+  lastPurchase: NO_CREDITS,
+  lowBalanceArmed: false,
+  depleted: false,
+});
+
+/** Sum of what is left in all lots, minus debt. */
+export const balanceOf = (account: CreditAccount): Credits =>
+  subtractCredits(sumCredits(account.lots.map((lot) => lot.remaining)), debtOf(account));
+
+/** Credits pinned by open holds. */
+export const heldOf = (account: CreditAccount): Credits => sumCredits(account.lots.map((lot) => lot.pinned));
+
+/** What a new run may take. Negative in debt. */
+export const availableOf = (account: CreditAccount): Credits => subtractCredits(balanceOf(account), heldOf(account));
+
+export const debtOf = (account: CreditAccount): Credits => sumCredits(account.debt.map((debt) => debt.credits));
+
+// The threshold below which an organisation is told that credits run out: a tenth of its last purchase, at least 100.
+const LOW_BALANCE_PARTS = 10n;
+const LOW_BALANCE_MIN = 100n;
+
+/** A balance at or below this is low. A fraction of a credit is rounded up. */
+export const lowBalanceThreshold = (account: CreditAccount): Credits => {
+  const share = addCredits(account.lastPurchase, (LOW_BALANCE_PARTS - 1n) as Credits) / LOW_BALANCE_PARTS;
+  return (share > LOW_BALANCE_MIN ? share : LOW_BALANCE_MIN) as Credits;
+};
