@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintColumn, textColumn } from '../database/columns.js';
+
+/** The balance as the ledger last told it; for quotes only. `sequence` is the version of the account it was true at. */
+@Entity('account_balances')
+export class AccountBalanceEntity {
+  @PrimaryColumn(textColumn('organisation_id'))
+  organisationId!: string;
+
+  @Column(bigintColumn('balance'))
+  balance!: bigint;
+
+  @Column(bigintColumn('sequence'))
+  sequence!: bigint;
+}
