@@ -1,0 +1,69 @@
+import { assertNever, minCredits, NO_CREDITS, credits, type Credits } from '@credit-ledger/kernel';
+import { leftInHold } from './hold.js';
+import type { Run } from './run.js';
+
+/** `go` with how many photos, `wait` and ask again, or `stop`: nothing changes before somebody acts. */
+export type GateAnswer =
+  | { readonly decision: 'go'; readonly photos: number; readonly reason: undefined }
+  | { readonly decision: 'wait' | 'stop'; readonly photos: 0; readonly reason: GateReason };
+
+export type GateReason =
+  | 'metering.hold_pending'
+  | 'metering.hold_used_up'
+  | 'metering.no_credits_available'
+  | 'metering.run_paused'
+  | 'metering.run_completed'
+  | 'metering.run_cancelled'
+  | 'metering.run_refused';
+
+export type GateQuestion = {
+  readonly photos: number;
+  /** Credits of one new photo with the run's settings. */
+  readonly rate: Credits;
+  /** What the organisation could still set aside, by the last fact seen. */
+  readonly available: Credits;
+};
+
+/**
+ * What the pipeline asks before each batch. Answered from what metering knows, so it may say `go` to photos that then
+ * overrun the hold by what is on its way: the ledger accepts that as debt. Photos that turn out to be charged already cost
+ * nothing, so the answer is on the safe side.
+ */
+export function askGate(run: Run, question: GateQuestion): GateAnswer {
+  switch (run.state) {
+    case 'REQUESTED':
+      return refuse('wait', 'metering.hold_pending');
+    case 'PAUSED':
+      return run.hold.status === 'PENDING'
+        ? refuse('wait', 'metering.hold_pending')
+        : refuse('stop', 'metering.run_paused');
+    case 'COMPLETED':
+      return refuse('stop', 'metering.run_completed');
+    case 'CANCELLED':
+      return refuse('stop', 'metering.run_cancelled');
+    case 'REFUSED':
+      return refuse('stop', 'metering.run_refused');
+    case 'RUNNING':
+      return askRunning(run, question);
+    default:
+      return assertNever(run.state);
+  }
+}
+
+function askRunning(run: Run, { photos, rate, available }: GateQuestion): GateAnswer {
+  if (rate === NO_CREDITS) return { decision: 'go', photos, reason: undefined };
+  if (run.hold.status === 'OPEN') {
+    const left = leftInHold(run.hold, run.usage.credits);
+    // The ledger has yet to see the last charges; then it extends the hold, or exhausts it and so pauses the run.
+    return affordable(photos, rate, left) ?? refuse('wait', 'metering.hold_used_up');
+  }
+  return affordable(photos, rate, available) ?? refuse('wait', 'metering.no_credits_available');
+}
+
+function affordable(photos: number, rate: Credits, budget: Credits): GateAnswer | undefined {
+  if (budget < rate) return undefined;
+  const granted = minCredits(credits(BigInt(photos)), credits(budget / rate));
+  return { decision: 'go', photos: Number(granted), reason: undefined };
+}
+
+const refuse = (decision: 'wait' | 'stop', reason: GateReason): GateAnswer => ({ decision, photos: 0, reason });

@@ -1,0 +1,35 @@
+import { addCredits, credits, NO_CREDITS, subtractCredits, type Brand, type Credits } from '@credit-ledger/kernel';
+
+export type HoldId = Brand<string, 'HoldId'>;
+
+/**
+ * What metering knows of the run's latest hold. `chargedBefore` is what the run had been charged when the hold was asked
+ * for: hold and charges reach the ledger in one sequence, so every later charge is drawn from the hold.
+ */
+export type Hold =
+  | { readonly status: 'NONE' }
+  | {
+      readonly status: 'PENDING';
+      readonly holdId: HoldId;
+      readonly requested: Credits;
+      readonly chargedBefore: Credits;
+    }
+  | { readonly status: 'OPEN'; readonly holdId: HoldId; readonly granted: Credits; readonly chargedBefore: Credits }
+  | { readonly status: 'CLOSED'; readonly holdId: HoldId };
+
+export const NO_HOLD: Hold = { status: 'NONE' };
+
+/** What an open hold can still pay for, as far as metering knows: what it reported, not what the ledger has charged. */
+export function leftInHold(hold: Hold & { readonly status: 'OPEN' }, charged: Credits): Credits {
+  const left = subtractCredits(hold.granted, subtractCredits(charged, hold.chargedBefore));
+  return left > NO_CREDITS ? left : NO_CREDITS;
+}
+
+export const extended = (hold: Hold & { readonly status: 'OPEN' }, added: Credits): Hold => ({
+  ...hold,
+  granted: addCredits(hold.granted, added),
+});
+
+/** A further hold asks for what the estimate still leaves open, at least one credit: an estimate may have been too low. */
+export const furtherHold = (estimate: Credits, charged: Credits): Credits =>
+  estimate > charged ? subtractCredits(estimate, charged) : credits(1n);

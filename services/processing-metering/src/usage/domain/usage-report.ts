@@ -1,0 +1,82 @@
+import {
+  InvalidValueError,
+  parseActorId,
+  parseInstant,
+  parseOrganisationId,
+  parsePhotoId,
+  parseRunId,
+  type ActorId,
+  type Instant,
+  type OrganisationId,
+  type PhotoId,
+  type RunId,
+} from '@credit-ledger/kernel';
+import { parsePhotoEvent, type PhotoEvent } from './photo-event.js';
+
+/** Finished work of one run, as an internal service reported it, parsed. Every report stands alone. */
+export type UsageReport = {
+  readonly organisationId: OrganisationId;
+  readonly runId: RunId;
+  readonly photoEvent: PhotoEvent;
+  /** The publisher's own time of the work; undefined means the moment it is accepted. */
+  readonly reportedAt: Instant | undefined;
+  /** Who started the work; undefined means the system. */
+  readonly actorId: ActorId | undefined;
+  readonly usage: PhotoProcessing;
+};
+
+/** Photos that were processed with the same settings. The same photo may be named twice; it is charged once. */
+export type PhotoProcessing = SearchSettings & { readonly photoIds: readonly PhotoId[] };
+export type SearchSettings = { readonly bibSearch: boolean; readonly selfieSearch: boolean };
+
+export const PHOTOS_PER_REPORT_MAX = 1000;
+
+/** The fields of a report before anything is known about them, whichever channel they came by. */
+export type RawUsageReport = {
+  readonly organisationId: unknown;
+  readonly runId: unknown;
+  readonly photoEventId: unknown;
+  readonly photoEventName: unknown;
+  readonly effectiveAt: unknown;
+  readonly actorId: unknown;
+  readonly photoIds: unknown;
+  readonly bibSearch: unknown;
+  readonly selfieSearch: unknown;
+};
+
+/**
+ * The one parser of both channels, so that a report means the same by message and by HTTP. Fields are named as in the
+ * JSON form of `credits.usage.v1.UsageReported`.
+ * @throws InvalidValueError for the first field that is wrong.
+ */
+export function parseUsageReport(raw: RawUsageReport): UsageReport {
+  return {
+    organisationId: parseOrganisationId(raw.organisationId),
+    runId: parseRunId(raw.runId),
+    photoEvent: parsePhotoEvent(raw.photoEventId, raw.photoEventName),
+    reportedAt: isAbsent(raw.effectiveAt) ? undefined : parseInstant(raw.effectiveAt, 'effectiveAt'),
+    actorId: isAbsent(raw.actorId) ? undefined : parseActorId(raw.actorId),
+    usage: {
+      photoIds: parsePhotoIds(raw.photoIds),
+      bibSearch: parseFlag(raw.bibSearch, 'photoProcessing.bibSearch'),
+      selfieSearch: parseFlag(raw.selfieSearch, 'photoProcessing.selfieSearch'),
+    },
+  };
+}
+
+// Protobuf has no "absent" for plain strings, and its JSON form leaves defaults out: both mean the same.
+const isAbsent = (value: unknown): boolean => value === undefined || value === '';
+
+function parsePhotoIds(value: unknown): PhotoId[] {
+  const field = 'photoProcessing.photoIds';
+  if (!Array.isArray(value) || value.length < 1 || value.length > PHOTOS_PER_REPORT_MAX) {
+    throw new InvalidValueError(field, `must be a list of 1 to ${PHOTOS_PER_REPORT_MAX} photo ids`);
+  }
+  return value.map((photoId, index) => parsePhotoId(photoId, `${field}[${index}]`));
+}
+
+function parseFlag(value: unknown, field: string): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== 'boolean') throw new InvalidValueError(field, 'must be true or false');
+  return value;
+}
