@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** A URL whose scheme picks the engine; the adapter that is chosen says whether it knows the scheme. */
+export const engineUrl = z.url({ error: 'must be a URL such as postgres://user:password@host:5432/database' });
+
+/** What every service reads from its environment. A service extends it: `baseConfigSchema.extend({ … })`. */
+export const baseConfigSchema = z.object({
+  PORT: wholeNumber(0, 65_535),
+  HOST: z.string().default('127.0.0.1'),
+  /** Logs in as the service's own role, whose search_path is the service's own schema. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  DATABASE_POOL_MAX: wholeNumber(1, 100).default(8),
+  MESSAGING_URL: engineUrl,
+  /** A file with a JSON Web Key Set, or the https URL of one. */
+  JWT_PUBLIC_KEYS: z.string({ error: 'must be the path of a JSON Web Key Set, or its URL' }).min(1),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Part of the source name of every message (`billing#1`); raised after restoring the database from a backup. */
+  SOURCE_EPOCH: wholeNumber(1, 1_000_000).default(1),
+  /** Crash tests alone: see `armFailpoints` of the kernel. */
+  FAILPOINTS: z.string().default(''),
+  BODY_LIMIT_BYTES: wholeNumber(1_024, 64 * 1_024 * 1_024).default(2 * 1_024 * 1_024),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(15_000),
+  /** After this long a shutdown stops being graceful. */
+  SHUTDOWN_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
+});
+
+export type BaseConfig = z.output<typeof baseConfigSchema>;

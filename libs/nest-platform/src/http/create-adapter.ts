@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { BaseConfig } from '../config/base-config.js';
+import { correlationIdOf, CORRELATION_HEADER } from './correlation-id.js';
+
+/** Fastify with a limit on everything a sender decides: size, time to send, time to be answered, parameters. */
+export function createAdapter(config: BaseConfig): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    handlerTimeout: config.REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: 65_000,
+    genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),
+    routerOptions: { maxParamLength: 200 },
+    // Requests in hand are answered while the service stops; connections that only wait are closed.
+    forceCloseConnections: 'idle',
+    logger: false,
+  });
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+    void reply.header(CORRELATION_HEADER, request.id);
+    done();
+  });
+  return adapter;
+}

@@ -1,0 +1,14 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { BaseConfig } from '../config/base-config.js';
+import type { ErrorStatuses } from '../errors/error-statuses.js';
+
+/** All that makes one service out of the platform. */
+export interface ServiceDefinition {
+  /** `billing`, `ledger`, `processing-metering`, `invoicing`: in every log line and as application_name in PostgreSQL. */
+  readonly name: string;
+  readonly config: BaseConfig;
+  readonly module: DynamicModule | Type<unknown>;
+  readonly openApi: { readonly title: string; readonly description: string };
+  /** HTTP status of each error code of the service, such as `{ 'metering.insufficient_credits': 402 }`. */
+  readonly errorStatuses?: ErrorStatuses;
+}

@@ -1,0 +1,78 @@
+import type { Clock } from '@credit-ledger/kernel';
+import { plusMs } from '@credit-ledger/kernel';
+import type { SqlSession } from '@credit-ledger/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK } from '../clock.js';
+import { IdempotencyKeyReusedError } from './idempotency-key.js';
+import { requestHash } from './request-hash.js';
+
+export type IdempotentWrite = {
+  /** The transaction that the effect belongs to. The key is written in it first, and the answer last. */
+  readonly session: SqlSession;
+  readonly organisationId: string;
+  /** Method and path pattern, such as `POST /v1/organisations/:organisationId/orders`. */
+  readonly route: string;
+  readonly key: string;
+  /** All that decides the effect: path parameters and body. */
+  readonly request: unknown;
+};
+
+/** What is stored and sent again. `body` must survive JSON. */
+export type Answer<Body = unknown> = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Body;
+};
+
+export const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
+
+type KeyRow = { readonly request_hash: Buffer; readonly answer: Answer | null };
+
+/**
+ * Runs a write at most once per (organisation, route, key). The key's row and the effect commit together, so that either
+ * both are there or neither: a write that was refused or failed leaves no key, and the same key may be sent again. A second
+ * request with the key waits at the row until the first one's transaction has ended.
+ */
+@Injectable()
+export class IdempotentWrites {
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** @throws IdempotencyKeyReusedError when the key came with another request, and whatever `work` throws. */
+  async run<Body>(
+    write: IdempotentWrite,
+    work: () => Promise<Answer<Body>>,
+  ): Promise<Answer<Body> & { replayed: boolean }> {
+    const { session, organisationId, route, key } = write;
+    const hash = requestHash(write.request);
+    const now = this.clock.now();
+    // A key that has had its time is taken over as if it were new.
+    const taken = await session.query(
+      `INSERT INTO idempotency_keys (organisation_id, route, key, request_hash, created_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (organisation_id, route, key) DO UPDATE
+         SET request_hash = excluded.request_hash, answer = NULL, created_at = excluded.created_at
+         WHERE idempotency_keys.created_at < $6
+       RETURNING 1`,
+      [organisationId, route, key, hash, now, plusMs(now, -IDEMPOTENCY_KEPT_MS)],
+    );
+    if (taken.length === 0) return { ...(await this.firstAnswer<Body>(write, hash)), replayed: true };
+    const answer = await work();
+    await session.query(
+      'UPDATE idempotency_keys SET answer = $4 WHERE organisation_id = $1 AND route = $2 AND key = $3',
+      [organisationId, route, key, JSON.stringify(answer)],
+    );
+    return { ...answer, replayed: false };
+  }
+
+  private async firstAnswer<Body>(
+    { session, organisationId, route, key }: IdempotentWrite,
+    hash: Buffer,
+  ): Promise<Answer<Body>> {
+    const [row] = await session.query<KeyRow>(
+      'SELECT request_hash, answer FROM idempotency_keys WHERE organisation_id = $1 AND route = $2 AND key = $3',
+      [organisationId, route, key],
+    );
+    if (!row?.request_hash.equals(hash)) throw new IdempotencyKeyReusedError();
+    // The body was stored by `work` of this very route, whose answers have one shape.
+    return row.answer as Answer<Body>;
+  }
+}

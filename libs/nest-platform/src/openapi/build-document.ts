@@ -1,0 +1,33 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { ErrorStatusTable } from '../errors/error-statuses.js';
+import type { ServiceDefinition } from '../http/service-definition.js';
+import { completeOperation, isOperation } from './complete-operation.js';
+import { PROBLEM_SCHEMA } from './problem-schema.js';
+
+/** The service's OpenAPI document, with what every route has in common filled in. */
+export function buildOpenApiDocument(
+  app: INestApplication,
+  { openApi }: ServiceDefinition,
+  statuses: ErrorStatusTable,
+): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle(openApi.title)
+    .setDescription(openApi.description)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA },
+  };
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of Object.values(item)) {
+      if (isOperation(operation)) completeOperation(path, operation, statuses);
+    }
+  }
+  return document;
+}

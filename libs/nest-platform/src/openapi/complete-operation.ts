@@ -1,0 +1,55 @@
+import type { Operation, Parameter } from './open-api-types.js';
+import type { ErrorStatusTable } from '../errors/error-statuses.js';
+import { PROBLEM_MEDIA_TYPE, problemOf } from '../errors/problem.js';
+
+type DeclaredOperation = Operation & { readonly 'x-refusals'?: readonly string[]; readonly 'x-public'?: string };
+
+export const isOperation = (value: unknown): value is DeclaredOperation =>
+  typeof value === 'object' && value !== null && 'responses' in value;
+
+/** Adds what no route has to repeat: the organisation in the path, and the answers that any request can get. */
+export function completeOperation(path: string, operation: DeclaredOperation, statuses: ErrorStatusTable): void {
+  const parameters = (operation.parameters ??= []);
+  if (path.includes('{organisationId}') && !parameters.some((one) => 'name' in one && one.name === 'organisationId')) {
+    parameters.unshift(ORGANISATION_ID);
+  }
+  const isPublic = operation['x-public'] !== undefined;
+  const takesInput = operation.requestBody !== undefined || parameters.length > 0;
+  const codes = [
+    ...(takesInput ? ['request.invalid'] : []),
+    ...(isPublic ? [] : ['auth.token_missing', 'auth.token_invalid', 'auth.token_expired']),
+    ...(isPublic ? [] : ['auth.not_a_member', 'auth.role_not_allowed']),
+    ...(operation['x-refusals'] ?? []),
+    ...['internal', 'service.unavailable'],
+  ];
+  const byStatus = new Map<number, string[]>();
+  for (const code of codes) {
+    const status = statuses.statusOf(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  for (const [status, statusCodes] of byStatus)
+    operation.responses[String(status)] ??= problemResponse(status, statusCodes);
+}
+
+const ORGANISATION_ID: Parameter = {
+  name: 'organisationId',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' },
+  example: 'acme',
+};
+
+const problemResponse = (status: number, codes: readonly string[]) => ({
+  description: codes.join(', '),
+  content: {
+    [PROBLEM_MEDIA_TYPE]: {
+      schema: {
+        allOf: [
+          { $ref: '#/components/schemas/Problem' },
+          { properties: { code: { type: 'string', enum: [...codes] } } },
+        ],
+      },
+      example: problemOf(status, codes[0] ?? 'internal', 'What was wrong with this request, in words.'),
+    },
+  },
+});

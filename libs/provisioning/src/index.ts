@@ -1,0 +1,3 @@
+export * from './database-roles.js';
+export * from './provision-database.js';
+export * from './token-issuer.js';
