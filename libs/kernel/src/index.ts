@@ -6,4 +6,5 @@ export * from './failpoint.js';
 export * from './identifiers.js';
 export * from './instant.js';
 export * from './invariant.js';
+export * from './log.js';
 export * from './money.js';
