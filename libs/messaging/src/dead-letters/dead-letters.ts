@@ -1,0 +1,106 @@
+import type { Instant } from '@credit-ledger/kernel';
+import { pairKey, type SourcePair } from '../inbox/source-place.js';
+import type { SqlSession } from '../sql/sql-session.js';
+import type { DeadLetter, DeadLetterStatus, StoredDeadLetter } from './dead-letter.js';
+import { fromRow, toColumns, type DeadLetterRow } from './dead-letter-row.js';
+import { NoSuchDeadLetterError } from './no-such-dead-letter.error.js';
+
+/** How a pair stands with the dead letters. Messages up to `takenUpTo` were taken care of before, or are in the table. */
+export type PairStanding = { readonly unresolved: boolean; readonly takenUpTo: bigint };
+
+/**
+ * What a group could not handle, kept in the service's own schema: the messages refused for good, and those parked behind
+ * them because the order of their (source, organisation) would break otherwise. Nothing is deleted; a resolution is added.
+ */
+export class DeadLetters {
+  constructor(private readonly group: string) {}
+
+  /** Writes the letters down in the transaction that moves the offset past them. Recording one again changes nothing. */
+  async record(session: SqlSession, letters: readonly DeadLetter[], at: Instant): Promise<void> {
+    if (letters.length > 0) await session.query(RECORD, [this.group, at, ...toColumns(letters)]);
+  }
+
+  /** The standing of those pairs that ever had a sequenced dead letter, by `pairKey`. */
+  async standingOf(session: SqlSession, pairs: readonly SourcePair[]): Promise<ReadonlyMap<string, PairStanding>> {
+    if (pairs.length === 0) return new Map();
+    const rows = await session.query<StandingRow>(STANDING, [
+      this.group,
+      pairs.map((pair) => pair.organisationId),
+      pairs.map((pair) => pair.source),
+    ]);
+    return new Map(
+      rows.map((row) => [
+        pairKey({ source: row.source, organisationId: row.organisation_id }),
+        { unresolved: row.unresolved, takenUpTo: BigInt(row.taken_up_to) },
+      ]),
+    );
+  }
+
+  /** In the order of their recording, after the given id. */
+  async list(
+    session: SqlSession,
+    { status, afterId = 0n, limit = 50 }: { status?: DeadLetterStatus; afterId?: bigint; limit?: number } = {},
+  ): Promise<readonly StoredDeadLetter[]> {
+    return (await session.query<DeadLetterRow>(LIST, [this.group, status ?? null, afterId, limit])).map(fromRow);
+  }
+
+  /**
+   * The cause is mended: the letter is tried again, by the drainer, through the normal path.
+   * @throws NoSuchDeadLetterError unless it is dead.
+   */
+  async replay(session: SqlSession, id: bigint): Promise<void> {
+    const changed = await session.query(REPLAY, [this.group, id]);
+    if (changed.length === 0) throw new NoSuchDeadLetterError(id);
+  }
+
+  /**
+   * Gives the letter up; those parked behind it go on without it. The row stays, with who decided and why.
+   * @throws NoSuchDeadLetterError unless it is dead or parked.
+   */
+  async discard(
+    session: SqlSession,
+    id: bigint,
+    resolution: { actor: string; reason: string; at: Instant },
+  ): Promise<void> {
+    const { actor, reason, at } = resolution;
+    const changed = await session.query(DISCARD, [this.group, id, actor, reason, at]);
+    if (changed.length === 0) throw new NoSuchDeadLetterError(id);
+  }
+}
+
+type StandingRow = SourcePairRow & { unresolved: boolean; taken_up_to: string };
+type SourcePairRow = { source: string; organisation_id: SourcePair['organisationId'] };
+
+// A record that comes again (a crash after the copy, a sender that repeats itself) meets one of the two unique keys.
+const RECORD = `
+INSERT INTO dead_letters (group_name, topic, partition, record_offset, record_key, headers, payload, organisation_id,
+                          source, sequence, status, code, reason, attempts, recorded_at)
+SELECT $1, topic, partition, record_offset, record_key, headers::json, payload, organisation_id, source, sequence, status,
+       code, reason, CASE status WHEN 'dead' THEN 1 ELSE 0 END, $2::timestamptz
+FROM unnest($3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::text[],
+            $11::bigint[], $12::text[], $13::text[], $14::text[]) WITH ORDINALITY
+  AS l(topic, partition, record_offset, record_key, headers, payload, organisation_id, source, sequence, status, code,
+       reason, place)
+ORDER BY place
+ON CONFLICT DO NOTHING`;
+
+const STANDING = `
+SELECT p.organisation_id, p.source, max(d.sequence) AS taken_up_to,
+       bool_or(d.status IN ('dead', 'parked')) AS unresolved
+FROM unnest($2::text[], $3::text[]) AS p(organisation_id, source)
+JOIN dead_letters d ON d.group_name = $1 AND d.organisation_id = p.organisation_id AND d.source = p.source
+WHERE d.sequence IS NOT NULL
+GROUP BY p.organisation_id, p.source`;
+
+const LIST = `
+SELECT * FROM dead_letters
+WHERE group_name = $1 AND ($2::text IS NULL OR status = $2) AND id > $3
+ORDER BY id LIMIT $4`;
+
+const REPLAY = `UPDATE dead_letters SET status = 'parked' WHERE group_name = $1 AND id = $2 AND status = 'dead' RETURNING 1 AS changed`;
+
+const DISCARD = `
+UPDATE dead_letters
+SET status = 'discarded', resolved_by = $3, resolution_reason = $4, resolved_at = $5::timestamptz
+WHERE group_name = $1 AND id = $2 AND status IN ('dead', 'parked')
+RETURNING 1 AS changed`;

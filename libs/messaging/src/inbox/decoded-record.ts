@@ -1,0 +1,75 @@
+import { fromBinary, type DescMessage, type Message } from '@bufbuild/protobuf';
+import { parseEnvelope, type Envelope } from '../envelope/envelope.js';
+import { MalformedMessageError } from '../envelope/malformed-message.error.js';
+import type { IncomingRecord } from '../ports/record.js';
+import type { MessageSchema } from './message-route.js';
+
+/** What a record turned out to be. */
+export type DecodedRecord<Handler extends MessageSchema = MessageSchema> =
+  | {
+      readonly kind: 'message';
+      readonly record: IncomingRecord;
+      readonly envelope: Envelope;
+      readonly message: Message;
+      readonly handler: Handler;
+    }
+  /** A type this consumer has no handler for: newer than the consumer, or meant for others. Its sequence counts. */
+  | { readonly kind: 'unhandled'; readonly record: IncomingRecord; readonly envelope: Envelope }
+  /** The envelope is missing when it could not be read or trusted: then the message has no place in any order. */
+  | {
+      readonly kind: 'malformed';
+      readonly record: IncomingRecord;
+      readonly envelope?: Envelope;
+      readonly error: MalformedMessageError;
+    };
+
+export class RecordDecoder<Handler extends MessageSchema> {
+  private readonly handlers: ReadonlyMap<string, Handler>;
+
+  constructor(
+    handlers: readonly Handler[],
+    private readonly options: { readonly sequenced: boolean },
+  ) {
+    this.handlers = new Map(handlers.map((handler) => [handler.schema.typeName, handler]));
+  }
+
+  /** Never throws: what cannot be decoded is an answer too. */
+  decode(record: IncomingRecord): DecodedRecord<Handler> {
+    let envelope: Envelope | undefined;
+    try {
+      const parsed = parseEnvelope(record);
+      if (this.options.sequenced && parsed.sequence === undefined) {
+        throw new MalformedMessageError(
+          'message.sequence_missing',
+          'sequence',
+          'is missing on a topic that keeps an order',
+        );
+      }
+      envelope = parsed;
+      const handler = this.handlers.get(envelope.type);
+      if (handler === undefined) return { kind: 'unhandled', record, envelope };
+      const message = decodePayload(handler.schema, record.value);
+      checkOrganisation(message, envelope);
+      return { kind: 'message', record, envelope, message, handler };
+    } catch (error) {
+      if (!(error instanceof MalformedMessageError)) throw error;
+      return { kind: 'malformed', record, ...(envelope === undefined ? {} : { envelope }), error };
+    }
+  }
+}
+
+function decodePayload(schema: DescMessage, value: Uint8Array): Message {
+  try {
+    return fromBinary(schema, value);
+  } catch {
+    throw new MalformedMessageError('message.undecodable', 'payload', `is not a ${schema.typeName}`);
+  }
+}
+
+// Every payload names its organisation once more. A difference means that one of the two is a mistake, and charging
+// the wrong organisation is the one mistake that must not happen.
+function checkOrganisation(message: Message, envelope: Envelope): void {
+  if ('organisationId' in message && message.organisationId !== envelope.organisationId) {
+    throw new MalformedMessageError('message.key_mismatch', 'organisationId', 'is not the key of the record');
+  }
+}

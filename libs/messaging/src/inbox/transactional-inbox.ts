@@ -1,0 +1,152 @@
+import { failpoint, invariant, type Clock, type Log } from '@credit-ledger/kernel';
+import { publishCopies } from '../dead-letters/dead-letter-copies.js';
+import type { Replayer } from '../dead-letters/dead-letter-drainer.js';
+import { deadLetter, parkedLetter, type DeadLetter } from '../dead-letters/dead-letter.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
+import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
+import { FencedError } from '../ports/messaging-errors.js';
+import type { MessagePublisher, RecordBatch } from '../ports/messaging.js';
+import type { IncomingRecord } from '../ports/record.js';
+import type { RunInTransaction } from '../sql/in-transaction.js';
+import type { SqlSession } from '../sql/sql-session.js';
+import { sliceBatch } from './batch-slice.js';
+import { RecordDecoder, type DecodedRecord } from './decoded-record.js';
+import { failureKindOf } from './failure.js';
+import type { MessageRoute } from './message-route.js';
+import { SourceMarks, type LoadedMarks } from './source-marks.js';
+import { distinctPairs, pairKey, placeOf } from './source-place.js';
+
+export type TransactionalInboxOptions<Session extends SqlSession> = {
+  readonly group: string;
+  readonly transactions: RunInTransaction<Session>;
+  readonly routes: readonly MessageRoute<Session>[];
+  readonly offsets: ConsumerOffsets;
+  readonly publisher: MessagePublisher;
+  readonly logger: Log;
+  readonly clock: Clock;
+};
+
+/**
+ * Receives sequenced messages for a service whose effects are in its own database: the effects, the outbox rows they
+ * cause, the marks, the dead letters and the offset commit in one transaction, so each message takes effect exactly once.
+ *
+ * A batch is one transaction. When a message of it is refused, the batch is taken message by message up to the culprit,
+ * which becomes a dead letter; the rest goes on as a batch.
+ */
+export class TransactionalInbox<Session extends SqlSession = SqlSession> implements Replayer<Session> {
+  private readonly decoder: RecordDecoder<MessageRoute<Session>>;
+  private readonly marks: SourceMarks;
+  private readonly deadLetters: DeadLetters;
+
+  constructor(private readonly options: TransactionalInboxOptions<Session>) {
+    this.decoder = new RecordDecoder(options.routes, { sequenced: true });
+    this.marks = new SourceMarks(options.group);
+    this.deadLetters = new DeadLetters(options.group);
+  }
+
+  /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
+  readonly handleBatch = async (batch: RecordBatch): Promise<void> => {
+    for (let rest: RecordBatch | undefined = batch; rest !== undefined;) rest = await this.commitSome(rest);
+  };
+
+  async replay(session: Session, records: readonly IncomingRecord[]): Promise<void> {
+    for (const record of records) await this.dispatch(this.decoder.decode(record), session);
+  }
+
+  /** Commits the whole batch, or, when a message of it is refused, all up to that one; answers what is left. */
+  private async commitSome(batch: RecordBatch): Promise<RecordBatch | undefined> {
+    try {
+      await this.commit(batch);
+      return undefined;
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      return this.commitPastCulprit(batch);
+    }
+  }
+
+  /** Takes message by message until one is refused for good and buried; answers what follows it, if anything. */
+  private async commitPastCulprit(batch: RecordBatch): Promise<RecordBatch | undefined> {
+    for (let index = 0; index < batch.records.length; index++) {
+      const single = sliceBatch(batch, index, index + 1);
+      try {
+        await this.commit(single);
+      } catch (error) {
+        if (!isFinal(error)) throw error;
+        await this.bury(single, error);
+        return index + 1 < batch.records.length ? sliceBatch(batch, index + 1) : undefined;
+      }
+    }
+    return undefined;
+  }
+
+  private async commit(batch: RecordBatch): Promise<void> {
+    const decoded = batch.records.map((record) => this.decoder.decode(record));
+    const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
+    await this.options.transactions(async (session) => {
+      await this.options.offsets.advance(session, batch);
+      const marks = await this.marks.load(session, pairs);
+      const standing = await this.deadLetters.standingOf(session, pairs);
+      const parked: DeadLetter[] = [];
+      for (const item of decoded) {
+        const place = placeOf(item.envelope);
+        if (place !== undefined && item.envelope !== undefined) {
+          if (!this.take(marks, item)) continue;
+          if (standing.get(pairKey(place))?.unresolved === true) {
+            parked.push(parkedLetter(item.record, item.envelope));
+            continue;
+          }
+        }
+        await this.dispatch(item, session);
+        failpoint('inbox.middle-of-batch');
+      }
+      await this.deadLetters.record(session, parked, this.options.clock.now());
+      await marks.save(session);
+    });
+    failpoint('inbox.committed');
+  }
+
+  private async dispatch(item: DecodedRecord<MessageRoute<Session>>, session: Session): Promise<void> {
+    if (item.kind === 'malformed') throw item.error;
+    if (item.kind === 'message') await item.handler.handle(item.message, item.envelope, session);
+  }
+
+  private take(marks: LoadedMarks, { envelope, record }: DecodedRecord): boolean {
+    const place = placeOf(envelope);
+    invariant(place !== undefined, 'only a message with a place in an order has a mark');
+    const taken = marks.take(place);
+    if (taken === 'afterGap') {
+      const { source, organisationId, sequence } = place;
+      const fields = {
+        group: this.options.group,
+        topic: record.topic,
+        source,
+        organisationId,
+        sequence: sequence.toString(),
+      };
+      this.options.logger.warn(fields, 'messages are missing before this one');
+    }
+    return taken !== 'redelivered';
+  }
+
+  private async bury(single: RecordBatch, error: unknown): Promise<void> {
+    const { group, publisher, clock, logger, transactions, offsets } = this.options;
+    const [record] = single.records;
+    invariant(record !== undefined, 'a burial is of one record');
+    const { envelope } = this.decoder.decode(record);
+    const letter = deadLetter(record, envelope, error);
+    await publishCopies(publisher, group, [letter]);
+    await transactions(async (session) => {
+      await offsets.advance(session, single);
+      const marks = await this.marks.load(session, distinctPairs([envelope]));
+      const place = placeOf(envelope);
+      if (place !== undefined) marks.take(place);
+      await this.deadLetters.record(session, [letter], clock.now());
+      await marks.save(session);
+    });
+    const { topic, partition, offset } = record;
+    const fields = { group, topic, partition, offset: offset.toString(), code: letter.code, reason: letter.reason };
+    logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
+  }
+}
+
+const isFinal = (error: unknown): boolean => !(error instanceof FencedError) && failureKindOf(error) === 'final';

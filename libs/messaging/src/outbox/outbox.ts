@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { invariant, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import type { SqlSession } from '../sql/sql-session.js';
+
+export type OutboxMessage = {
+  readonly organisationId: OrganisationId;
+  readonly topic: string;
+  /** Full protobuf name of the payload. */
+  readonly type: string;
+  readonly payload: Uint8Array;
+  /** Given when the message must keep its id over retries; made up otherwise. */
+  readonly id?: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly time: Instant;
+  readonly traceparent?: string;
+};
+
+export type GivenSequence = { readonly organisationId: OrganisationId; readonly sequence: bigint };
+
+/**
+ * What a service wants to say, written in the transaction that made it true. The relay sends it afterwards.
+ *
+ * The sequence per (source, organisation) is given out by updating that organisation's row, whose lock is held until
+ * the commit: so the order of sequences is the order of commits, and a reader may drop whatever is not above its mark.
+ */
+export class Outbox {
+  private topic: string | undefined;
+
+  /** `source` is the service and its epoch, such as `billing#1`. */
+  constructor(readonly source: string) {
+    invariant(/^[a-z][a-z-]*#[1-9]\d*$/.test(source), `"${source}" is not a source such as "billing#1"`);
+  }
+
+  /**
+   * Adds the messages, in order, and answers the sequence of each. One statement for any number of messages; the
+   * organisations' rows are locked in their order, so that two transactions with many organisations cannot deadlock.
+   * Append once per transaction, or keep that order over the calls.
+   */
+  async append(session: SqlSession, messages: readonly OutboxMessage[]): Promise<readonly GivenSequence[]> {
+    if (messages.length === 0) return [];
+    this.checkTopic(messages);
+    const places = placesOf(messages);
+    const organisations = [...places.counts.keys()];
+    const rows = await session.query<{ organisation_id: string; last_sequence: string }>(APPEND, [
+      this.source,
+      organisations,
+      [...places.counts.values()],
+      messages.map((message) => message.organisationId),
+      places.fromLast,
+      messages.map((message) => message.topic),
+      messages.map((message) => message.id ?? randomUUID()),
+      messages.map((message) => message.type),
+      messages.map((message) => message.time),
+      messages.map((message) => message.correlationId),
+      messages.map((message) => message.causationId),
+      messages.map((message) => message.traceparent ?? null),
+      messages.map((message) => message.payload),
+    ]);
+    const last = new Map(rows.map((row) => [row.organisation_id, BigInt(row.last_sequence)]));
+    return messages.map(({ organisationId }, index) => {
+      const lastOfOrganisation = last.get(organisationId);
+      const fromLast = places.fromLast[index];
+      invariant(lastOfOrganisation !== undefined && fromLast !== undefined, `${organisationId} got no sequence`);
+      return { organisationId, sequence: lastOfOrganisation - BigInt(fromLast) };
+    });
+  }
+
+  // Consumers keep one mark per (source, organisation). Were one sequence spread over two topics, the faster topic
+  // would move the mark past messages of the slower one, and they would be dropped as redeliveries.
+  private checkTopic(messages: readonly OutboxMessage[]): void {
+    for (const { topic } of messages) {
+      this.topic ??= topic;
+      invariant(topic === this.topic, `${this.source} speaks on ${this.topic}; ${topic} needs a source of its own`);
+    }
+  }
+}
+
+/** How many messages each organisation has, and how many messages of its organisation follow each message. */
+function placesOf(messages: readonly OutboxMessage[]): { counts: Map<OrganisationId, number>; fromLast: number[] } {
+  const counts = new Map<OrganisationId, number>();
+  const fromLast = new Array<number>(messages.length);
+  for (let index = messages.length - 1; index >= 0; index--) {
+    const { organisationId } = messages[index] as OutboxMessage;
+    const following = counts.get(organisationId) ?? 0;
+    fromLast[index] = following;
+    counts.set(organisationId, following + 1);
+  }
+  return { counts, fromLast };
+}
+
+const APPEND = `
+WITH given AS (
+  INSERT INTO source_sequences AS s (source, organisation_id, last_sequence)
+  SELECT $1, organisation_id, message_count
+  FROM unnest($2::text[], $3::bigint[]) AS o(organisation_id, message_count)
+  ORDER BY organisation_id COLLATE "C"
+  ON CONFLICT (organisation_id, source) DO UPDATE SET last_sequence = s.last_sequence + EXCLUDED.last_sequence
+  RETURNING organisation_id, last_sequence
+), appended AS (
+  INSERT INTO outbox (organisation_id, source, sequence, topic, message_id, type, message_time,
+                      correlation_id, causation_id, traceparent, payload)
+  SELECT organisation_id, $1, given.last_sequence - m.from_last, topic, message_id, type, message_time,
+         correlation_id, causation_id, traceparent, payload
+  FROM unnest($4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+              $12::text[], $13::bytea[])
+    AS m(organisation_id, from_last, topic, message_id, type, message_time, correlation_id, causation_id, traceparent,
+         payload)
+  JOIN given USING (organisation_id)
+)
+SELECT organisation_id, last_sequence FROM given`;
