@@ -24,6 +24,8 @@ export type TransactionalInboxOptions<Session extends SqlSession> = {
   readonly publisher: MessagePublisher;
   readonly logger: Log;
   readonly clock: Clock;
+  /** Topics whose sequences rise but not by one (the ledger's facts): a gap is nothing to warn about there. */
+  readonly sparseTopics?: readonly string[];
 };
 
 /**
@@ -114,7 +116,7 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     const place = placeOf(envelope);
     invariant(place !== undefined, 'only a message with a place in an order has a mark');
     const taken = marks.take(place);
-    if (taken === 'afterGap') {
+    if (taken === 'afterGap' && this.options.sparseTopics?.includes(record.topic) !== true) {
       const { source, organisationId, sequence } = place;
       const fields = {
         group: this.options.group,
