@@ -11,7 +11,7 @@ import {
   IDEMPOTENCY_KEPT_MS,
   IdempotencyModule,
   IdempotentWrites,
-  idempotencyTablesSql,
+  idempotencyTableSql,
   PG_POOL,
   provisionTestDatabase,
   sessionOfManager,
@@ -23,7 +23,7 @@ import { sampleService } from './sample-service.js';
 class CreateSample1700000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(
-      `${idempotencyTablesSql} CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY, note text)`,
+      `${idempotencyTableSql} CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY, note text)`,
     );
   }
 

@@ -26,8 +26,8 @@ describe('loading the configuration', () => {
   });
 
   it('never repeats a value, which may be a secret', () => {
-    expect(() => loadConfig(baseConfigSchema, { ...VALID, DATABASE_URL: 'mysql://root:hunter2@db/x' })).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }),
-    );
+    const load = () => loadConfig(baseConfigSchema, { ...VALID, DATABASE_URL: 'mysql://root:hunter2@db/x' });
+    expect(load).toThrow('DATABASE_URL');
+    expect(load).not.toThrow('hunter2');
   });
 });

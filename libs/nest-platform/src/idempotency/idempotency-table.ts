@@ -1,5 +1,5 @@
 /** For a migration of a service that writes over HTTP. In the service's own schema. */
-export const idempotencyTablesSql = `
+export const idempotencyTableSql = `
   CREATE TABLE idempotency_keys (
     organisation_id text NOT NULL,
     route text NOT NULL,

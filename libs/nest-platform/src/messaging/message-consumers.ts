@@ -1,0 +1,56 @@
+import { invariant, type Log } from '@credit-ledger/kernel';
+import type { ConsumerOffsets, Messaging, RunningConsumer, Subscription } from '@credit-ledger/messaging';
+
+/** Something that works in the background between start and stop, such as a dead-letter drainer or a projection. */
+export interface BackgroundWork {
+  start(): void;
+  /** Finishes what is in hand. */
+  stop(): Promise<void>;
+}
+
+/**
+ * What a service does beside answering requests. Modules add to it in `onModuleInit`; everything starts when all modules
+ * have initialised, and stops, in the opposite order, before HTTP and the pools do.
+ */
+export class MessageConsumers {
+  private readonly subscriptions: Omit<Subscription, 'group' | 'offsets'>[] = [];
+  private readonly background: BackgroundWork[] = [];
+  private running: RunningConsumer[] = [];
+  private started = false;
+
+  constructor(
+    private readonly group: string,
+    private readonly messaging: Messaging,
+    private readonly offsets: ConsumerOffsets,
+    private readonly logger: Log,
+  ) {}
+
+  /** The group is the service; its offsets are in the service's own schema. */
+  subscribe(subscription: Omit<Subscription, 'group' | 'offsets'>): void {
+    invariant(!this.started, 'subscribe in onModuleInit, before consumers start');
+    this.subscriptions.push(subscription);
+  }
+
+  add(work: BackgroundWork): void {
+    invariant(!this.started, 'add background work in onModuleInit, before it starts');
+    this.background.push(work);
+  }
+
+  async start(): Promise<void> {
+    this.started = true;
+    for (const work of this.background) work.start();
+    for (const subscription of this.subscriptions) {
+      this.running.push(
+        await this.messaging.consumer.run({ ...subscription, group: this.group, offsets: this.offsets }),
+      );
+    }
+    const topics = this.subscriptions.flatMap((subscription) => subscription.topics);
+    if (topics.length > 0) this.logger.info({ group: this.group, topics }, 'consuming');
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.running.map((consumer) => consumer.stop()));
+    this.running = [];
+    await Promise.all(this.background.map((work) => work.stop()));
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Log } from '@credit-ledger/kernel';
+import {
+  ALL_TOPICS,
+  ConsumerOffsets,
+  DeadLetters,
+  Outbox,
+  OutboxRelay,
+  type Messaging,
+} from '@credit-ledger/messaging';
+import type pg from 'pg';
+import { PG_POOL } from '../database/database.module.js';
+import { LOGGER } from '../logging/create-logger.js';
+import { MessageConsumers } from './message-consumers.js';
+import { assertMessagingUrl, connectMessaging } from './messaging-by-url.js';
+
+/** Injects the engine behind MESSAGING_URL as `Messaging`. */
+export const MESSAGING = Symbol('MESSAGING');
+
+const RELAYS_OUTBOX = Symbol('RELAYS_OUTBOX');
+
+export type MessagingOptions = {
+  /** Consumer group and, with the epoch, source of the messages: `billing`, `ledger`, `metering`, `invoicing`. */
+  readonly name: string;
+  readonly url: string;
+  readonly sourceEpoch: number;
+  /** False for a service whose outbox is something else, as the ledger's is the event store. */
+  readonly relaysOutbox?: boolean;
+};
+
+/**
+ * Sending and receiving for one service: `Messaging`, `Outbox`, `OutboxRelay`, `ConsumerOffsets`, `DeadLetters` and
+ * `MessageConsumers`. Needs `DatabaseModule` and the tables of `messagingTablesSql`. Consumers start when every module has
+ * initialised; on shutdown they stop first, then the relay, and the connections close after HTTP did.
+ */
+@Global()
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(OutboxRelay) private readonly relay: OutboxRelay,
+    @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
+    @Inject(RELAYS_OUTBOX) private readonly relaysOutbox: boolean,
+  ) {}
+
+  /** @throws ConfigError for a URL that no engine serves. */
+  static forService({ name, url, sourceEpoch, relaysOutbox = true }: MessagingOptions): DynamicModule {
+    assertMessagingUrl(url);
+    return {
+      module: MessagingModule,
+      providers: [
+        { provide: RELAYS_OUTBOX, useValue: relaysOutbox },
+        {
+          provide: MESSAGING,
+          useFactory: async (logger: Log) => {
+            const messaging = connectMessaging(url, { name, logger });
+            await messaging.ensureTopics(ALL_TOPICS);
+            return messaging;
+          },
+          inject: [LOGGER],
+        },
+        { provide: Outbox, useFactory: () => new Outbox(`${name}#${sourceEpoch}`) },
+        { provide: DeadLetters, useFactory: () => new DeadLetters(name) },
+        { provide: ConsumerOffsets, useFactory: (pool: pg.Pool) => new ConsumerOffsets(pool), inject: [PG_POOL] },
+        {
+          provide: OutboxRelay,
+          useFactory: (pool: pg.Pool, { publisher }: Messaging, logger: Log) =>
+            new OutboxRelay({ pool, publisher, logger }),
+          inject: [PG_POOL, MESSAGING, LOGGER],
+        },
+        {
+          provide: MessageConsumers,
+          useFactory: (messaging: Messaging, offsets: ConsumerOffsets, logger: Log) =>
+            new MessageConsumers(name, messaging, offsets, logger),
+          inject: [MESSAGING, ConsumerOffsets, LOGGER],
+        },
+      ],
+      exports: [MESSAGING, Outbox, OutboxRelay, DeadLetters, ConsumerOffsets, MessageConsumers],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.relaysOutbox) this.relay.start();
+    await this.consumers.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.consumers.stop();
+    await this.relay.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.messaging.close();
+  }
+}
