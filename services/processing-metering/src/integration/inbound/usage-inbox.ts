@@ -1,0 +1,112 @@
+import { failpoint, type Clock, type Log } from '@credit-ledger/kernel';
+import {
+  DeadLetters,
+  failureKindOf,
+  FencedError,
+  publishCopies,
+  sliceBatch,
+  type ConsumerOffsets,
+  type DeadLetter,
+  type IncomingRecord,
+  type MessagePublisher,
+  type RecordBatch,
+  type Replayer,
+  type RunInTransaction,
+  type SqlSession,
+} from '@credit-ledger/messaging';
+import type { UsageIntake } from '../../usage/commands/usage-intake.js';
+import { deadUsage, decodeUsage, type DecodedUsage } from './decode-usage.js';
+
+export type UsageInboxOptions = {
+  readonly group: string;
+  readonly transactions: RunInTransaction;
+  readonly intake: UsageIntake;
+  readonly offsets: ConsumerOffsets;
+  readonly publisher: MessagePublisher;
+  readonly clock: Clock;
+  readonly logger: Log;
+  readonly photosPerTransactionMax: number;
+  /** Called after every commit that may have left messages to relay. */
+  readonly onCommitted: () => void;
+};
+
+/**
+ * Receives usage in set-based batches. Charges, dead letters and the offset commit together, so a batch takes effect once;
+ * and were it delivered again with other offsets, the photos would be charged already. The topic keeps no order, so a bad
+ * report is a plain dead letter that holds nobody up.
+ */
+export class UsageInbox implements Replayer {
+  private readonly deadLetters: DeadLetters;
+
+  constructor(private readonly options: UsageInboxOptions) {
+    this.deadLetters = new DeadLetters(options.group);
+  }
+
+  /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
+  readonly handleBatch = async (batch: RecordBatch): Promise<void> => {
+    const decoded = batch.records.map(decodeUsage);
+    if (decoded.length === 0) return this.commit(batch, []);
+    for (let from = 0; from < decoded.length;) {
+      const to = portionEnd(decoded, from, this.options.photosPerTransactionMax);
+      await this.commitPortion(sliceBatch(batch, from, to), decoded.slice(from, to));
+      from = to;
+    }
+  };
+
+  /** A dead letter that was mended goes through the same decoding and the same intake. */
+  async replay(session: SqlSession, records: readonly IncomingRecord[]): Promise<void> {
+    const incoming = records.map(decodeUsage).map((item) => {
+      if (item.kind === 'dead') throw item.error;
+      return item.usage;
+    });
+    await this.options.intake.accept(session, incoming);
+  }
+
+  // A defect that one report brings out must not hold up the rest: then every record is committed alone, and the one
+  // that fails again is buried.
+  private async commitPortion(batch: RecordBatch, decoded: readonly DecodedUsage[]): Promise<void> {
+    try {
+      await this.commit(batch, decoded);
+    } catch (error) {
+      if (error instanceof FencedError || failureKindOf(error) === 'passing') throw error;
+      const [record] = batch.records;
+      if (decoded.length === 1 && record) return this.commit(batch, [deadUsage(record, error)]);
+      for (const [index, item] of decoded.entries())
+        await this.commitPortion(sliceBatch(batch, index, index + 1), [item]);
+    }
+  }
+
+  private async commit(batch: RecordBatch, decoded: readonly DecodedUsage[]): Promise<void> {
+    const { group, transactions, intake, offsets, publisher, clock } = this.options;
+    const incoming = decoded.flatMap((item) => (item.kind === 'usage' ? [item.usage] : []));
+    const letters = decoded.flatMap((item) => (item.kind === 'dead' ? [item.letter] : []));
+    await publishCopies(publisher, group, letters);
+    await transactions(async (session) => {
+      await offsets.advance(session, batch);
+      failpoint('usage-inbox.advanced');
+      await intake.accept(session, incoming);
+      await this.deadLetters.record(session, letters, clock.now());
+    });
+    failpoint('usage-inbox.committed');
+    if (incoming.length > 0) this.options.onCommitted();
+    letters.forEach((letter) => this.report(letter));
+  }
+
+  private report({ record, envelope, code, reason }: DeadLetter): void {
+    const { topic, partition, offset } = record;
+    const place = { group: this.options.group, topic, partition, offset: offset.toString() };
+    const fields = { ...place, organisationId: envelope?.organisationId, code, reason };
+    this.options.logger.error(fields, 'message became a dead letter');
+  }
+}
+
+/** The end of the portion that begins at `from`: at most so many photos, but at least one record. */
+function portionEnd(decoded: readonly DecodedUsage[], from: number, photosMax: number): number {
+  let photos = 0;
+  for (let index = from; index < decoded.length; index += 1) {
+    const item = decoded[index] as DecodedUsage;
+    photos += item.kind === 'usage' ? item.usage.report.usage.photoIds.length : 0;
+    if (photos > photosMax && index > from) return index;
+  }
+  return decoded.length;
+}

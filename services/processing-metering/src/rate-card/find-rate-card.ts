@@ -1,0 +1,15 @@
+import { invariant, parseInstant, type Instant } from '@credit-ledger/kernel';
+import type { SqlSession } from '@credit-ledger/messaging';
+import { parseRates, type RateCard, type StoredRates } from './domain/rate-card.js';
+
+const SQL = `
+SELECT version, effective_from, rates FROM rate_cards
+WHERE effective_from <= $1::timestamptz ORDER BY effective_from DESC LIMIT 1`;
+
+/** The version in force at `at`. Read in every transaction: a cached one would price with yesterday's rates. */
+export async function findRateCard(session: SqlSession, at: Instant): Promise<RateCard> {
+  const [row] = await session.query<{ version: number; effective_from: Date; rates: StoredRates }>(SQL, [at]);
+  invariant(row, `no rate card is in force at ${at}`);
+  const effectiveFrom = parseInstant(row.effective_from, 'effective_from');
+  return { version: row.version, effectiveFrom, photoProcessing: parseRates(row.rates) };
+}

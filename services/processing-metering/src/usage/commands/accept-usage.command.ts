@@ -1,0 +1,9 @@
+import { Command } from '@nestjs/cqrs';
+import type { IncomingUsage, UsageOutcome } from './usage-intake.js';
+
+/** Counts reports that came over HTTP. Answers what became of each, in their order, once that is committed. */
+export class AcceptUsage extends Command<readonly UsageOutcome[]> {
+  constructor(readonly incoming: readonly IncomingUsage[]) {
+    super();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Instant } from '@credit-ledger/kernel';
+import type { SqlSession } from '@credit-ledger/messaging';
+import type { RawUsageReport, UsageReport } from '../domain/usage-report.js';
+import type { IncomingUsage } from './usage-intake.js';
+
+const SQL = `
+INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report)
+SELECT organisation_id, $5::timestamptz, message_id, correlation_id, report
+FROM unnest($1::text[], $2::text[], $3::text[], $4::json[]) AS usage (organisation_id, message_id, correlation_id, report)`;
+
+/** Keeps finished work of organisations that are not known yet. Repeats are kept too: the photos are deduped on replay. */
+export async function keepPendingUsage(
+  session: SqlSession,
+  incoming: readonly IncomingUsage[],
+  receivedAt: Instant,
+): Promise<void> {
+  await session.query(SQL, [
+    incoming.map(({ report }) => report.organisationId),
+    incoming.map(({ messageId }) => messageId),
+    incoming.map(({ correlationId }) => correlationId),
+    incoming.map(({ report }) => JSON.stringify(toStored(report))),
+    receivedAt,
+  ]);
+}
+
+const toStored = ({ organisationId, runId, photoEvent, reportedAt, actorId, usage }: UsageReport): RawUsageReport => ({
+  organisationId,
+  runId,
+  photoEventId: photoEvent.id,
+  photoEventName: photoEvent.name,
+  effectiveAt: reportedAt,
+  actorId,
+  ...usage,
+});

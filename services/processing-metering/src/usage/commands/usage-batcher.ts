@@ -1,0 +1,140 @@
+import { DomainError, failpoint } from '@credit-ledger/kernel';
+import { failureKindOf, type RunInTransaction } from '@credit-ledger/messaging';
+import type { IncomingUsage, UsageIntake, UsageOutcome } from './usage-intake.js';
+
+/** More usage waits than can be accepted soon. Nothing of this request was; sending it again later is right. */
+export class UsageQueueFullError extends DomainError {
+  readonly code = 'metering.usage_queue_full';
+
+  constructor() {
+    super('more usage is waiting than can be accepted now; send it again in a moment');
+  }
+}
+
+export type UsageBatcherOptions = {
+  readonly transactions: RunInTransaction;
+  readonly intake: UsageIntake;
+  readonly photosPerTransactionMax: number;
+  readonly photosWaitingMax: number;
+  /** Called after every commit that may have left messages to relay. */
+  readonly onCommitted: () => void;
+};
+
+/**
+ * Group commit for concurrent HTTP requests: while one transaction commits, whatever queues up meanwhile becomes the next
+ * one. There is no timer, so a lone request waits for nobody. One transaction at a time also keeps requests of one
+ * organisation from waiting for each other's row locks with a connection each.
+ */
+export class UsageBatcher {
+  private readonly queue = new EntryQueue();
+  private working = false;
+
+  constructor(private readonly options: UsageBatcherOptions) {}
+
+  /**
+   * Resolves when every report is committed, with what became of each. A rejection is a fault: some reports of a large
+   * request may have been committed then, and sending it again charges nothing twice.
+   * @throws UsageQueueFullError before anything was accepted.
+   */
+  async submit(incoming: readonly IncomingUsage[]): Promise<readonly UsageOutcome[]> {
+    if (incoming.length === 0) return [];
+    if (this.queue.photos > 0 && this.queue.photos + photosOf(incoming) > this.options.photosWaitingMax) {
+      throw new UsageQueueFullError();
+    }
+    return new Promise((resolve, reject) => {
+      const submission = new Submission(incoming.length, resolve, reject);
+      incoming.forEach((usage, index) => this.queue.push({ usage, submission, index }));
+      if (!this.working) void this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    while (!this.queue.isEmpty) await this.commit(this.queue.take(this.options.photosPerTransactionMax));
+    this.working = false;
+  }
+
+  private async commit(entries: readonly Entry[]): Promise<void> {
+    try {
+      const incoming = entries.map(({ usage }) => usage);
+      const outcomes = await this.options.transactions((session) => this.options.intake.accept(session, incoming));
+      failpoint('usage-http.committed');
+      this.options.onCommitted();
+      entries.forEach(({ submission, index }, position) =>
+        submission.settle(index, outcomes[position] as UsageOutcome),
+      );
+    } catch (error) {
+      await this.afterFailure(entries, error);
+    }
+  }
+
+  // A defect that one request brings out must not fail the others it was merged with; an outage fails them all at once.
+  private async afterFailure(entries: readonly Entry[], error: unknown): Promise<void> {
+    const submissions = new Set(entries.map(({ submission }) => submission));
+    if (submissions.size === 1 || failureKindOf(error) === 'passing') {
+      submissions.forEach((submission) => submission.fail(error));
+      return;
+    }
+    for (const submission of submissions) await this.commit(entries.filter((entry) => entry.submission === submission));
+  }
+}
+
+type Entry = { readonly usage: IncomingUsage; readonly submission: Submission; readonly index: number };
+
+/** One request's reports, which may be spread over several transactions. */
+class Submission {
+  private readonly outcomes: UsageOutcome[];
+  private unsettled: number;
+
+  constructor(
+    count: number,
+    private readonly resolve: (outcomes: readonly UsageOutcome[]) => void,
+    readonly fail: (error: unknown) => void,
+  ) {
+    this.outcomes = new Array<UsageOutcome>(count);
+    this.unsettled = count;
+  }
+
+  settle(index: number, outcome: UsageOutcome): void {
+    this.outcomes[index] = outcome;
+    this.unsettled -= 1;
+    if (this.unsettled === 0) this.resolve(this.outcomes);
+  }
+}
+
+class EntryQueue {
+  photos = 0;
+  private entries: Entry[] = [];
+  private head = 0;
+
+  get isEmpty(): boolean {
+    return this.head === this.entries.length;
+  }
+
+  push(entry: Entry): void {
+    this.entries.push(entry);
+    this.photos += entry.usage.report.usage.photoIds.length;
+  }
+
+  /** The oldest entries with at most so many photos together, but at least one. */
+  take(photosMax: number): readonly Entry[] {
+    const from = this.head;
+    let photos = 0;
+    while (this.head < this.entries.length) {
+      const next = (this.entries[this.head] as Entry).usage.report.usage.photoIds.length;
+      if (photos > 0 && photos + next > photosMax) break;
+      photos += next;
+      this.head += 1;
+    }
+    const taken = this.entries.slice(from, this.head);
+    this.photos -= photos;
+    if (this.isEmpty) {
+      this.entries = [];
+      this.head = 0;
+    }
+    return taken;
+  }
+}
+
+const photosOf = (incoming: readonly IncomingUsage[]): number =>
+  incoming.reduce((photos, { report }) => photos + report.usage.photoIds.length, 0);

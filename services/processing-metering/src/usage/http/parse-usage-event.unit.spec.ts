@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError, parseOrganisationId } from '@credit-ledger/kernel';
+import { parseUsageEvent } from './parse-usage-event.js';
+
+const BOSTON = parseOrganisationId('boston-athletics');
+
+const data = {
+  runId: 'run-1',
+  photoEventId: '2014',
+  photoEventName: 'Boston Marathon 2014',
+  photoProcessing: { photoIds: ['split-1'], bibSearch: true },
+};
+const event = { specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: 'e-1', data };
+
+const parse = (item: unknown, organisationId: typeof BOSTON | undefined = BOSTON) =>
+  parseUsageEvent(item, { organisationId, correlationId: 'c-1' });
+
+const refusal = (
+  item: unknown,
+  organisationId: typeof BOSTON | undefined = BOSTON,
+): { code: string; field: unknown } => {
+  try {
+    parse(item, organisationId);
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, field: error.details['field'] };
+    throw error;
+  }
+  throw new Error('the event was not refused');
+};
+
+describe('a usage event over HTTP', () => {
+  it('becomes the same report as a message', () => {
+    expect(parse(event)).toEqual({
+      messageId: 'e-1',
+      correlationId: 'c-1',
+      report: {
+        organisationId: BOSTON,
+        runId: 'run-1',
+        photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
+        reportedAt: undefined,
+        actorId: undefined,
+        usage: { photoIds: ['split-1'], bibSearch: true, selfieSearch: false },
+      },
+    });
+  });
+
+  it('may give the photo event id as a JSON number, and carry extension attributes', () => {
+    const item = { ...event, traceparent: '00-1', subject: BOSTON, data: { ...data, photoEventId: 2014 } };
+    expect(parse(item).report.photoEvent.id).toBe(2014);
+  });
+
+  it.each([
+    ['the address', event, BOSTON],
+    ['the subject', { ...event, subject: 'boston-athletics' }, undefined],
+    ['the data', { ...event, data: { ...data, organisationId: 'boston-athletics' } }, undefined],
+  ])('takes the organisation from %s', (_, item, addressed) => {
+    expect(parseUsageEvent(item, { organisationId: addressed, correlationId: 'c-1' }).report.organisationId).toBe(
+      BOSTON,
+    );
+  });
+
+  it.each<[string, unknown, { code: string; field: string }]>([
+    ['text', 'usage', { code: 'request.invalid_value', field: 'item' }],
+    ['a list', [event], { code: 'request.invalid_value', field: 'item' }],
+    ['another version', { ...event, specversion: '0.3' }, { code: 'metering.unsupported_event', field: 'specversion' }],
+    ['another type', { ...event, type: 'photo.uploaded' }, { code: 'metering.unsupported_event', field: 'type' }],
+    ['no id', { ...event, id: undefined }, { code: 'request.invalid_value', field: 'id' }],
+    ['an id that is no header', { ...event, id: 'a b' }, { code: 'request.invalid_value', field: 'id' }],
+    ['no source', { ...event, source: '' }, { code: 'request.invalid_value', field: 'source' }],
+    ['a wrong time', { ...event, time: 'noon' }, { code: 'request.invalid_value', field: 'time' }],
+    ['binary data', { ...event, data_base64: '' }, { code: 'request.invalid_value', field: 'data_base64' }],
+    ['no data', { ...event, data: undefined }, { code: 'request.invalid_value', field: 'data' }],
+    [
+      'an unknown field',
+      { ...event, data: { ...data, credits: 5 } },
+      { code: 'request.invalid_value', field: 'data.credits' },
+    ],
+    [
+      'an unknown setting',
+      { ...event, data: { ...data, photoProcessing: { photoIds: ['a'], storeOriginals: true } } },
+      { code: 'request.invalid_value', field: 'data.photoProcessing.storeOriginals' },
+    ],
+    [
+      'no usage',
+      { ...event, data: { ...data, photoProcessing: undefined } },
+      { code: 'request.invalid_value', field: 'data.photoProcessing' },
+    ],
+    [
+      'a bad run id',
+      { ...event, data: { ...data, runId: '/' } },
+      { code: 'request.invalid_value', field: 'data.runId' },
+    ],
+    [
+      'a negative photo event',
+      { ...event, data: { ...data, photoEventId: '-1' } },
+      { code: 'request.invalid_value', field: 'data.photoEventId' },
+    ],
+    [
+      "another organisation's subject",
+      { ...event, subject: 'athens' },
+      { code: 'metering.organisation_mismatch', field: 'subject' },
+    ],
+    [
+      "another organisation's data",
+      { ...event, data: { ...data, organisationId: 'athens' } },
+      { code: 'metering.organisation_mismatch', field: 'data.organisationId' },
+    ],
+    [
+      'two organisations',
+      { ...event, subject: 'athens', data: { ...data, organisationId: 'boston-athletics' } },
+      { code: 'metering.organisation_mismatch', field: 'subject' },
+    ],
+  ])('is refused when it has %s', (_, item, expected) => {
+    expect(refusal(item)).toEqual(expected);
+  });
+
+  it('is refused when nothing names the organisation', () => {
+    const item = parseUsageEvent.bind(undefined, event, { organisationId: undefined, correlationId: 'c-1' });
+    expect(item).toThrow('data.organisationId');
+  });
+});
