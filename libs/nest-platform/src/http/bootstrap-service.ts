@@ -33,6 +33,7 @@ export async function bootstrapService(definition: ServiceDefinition): Promise<R
     {
       bufferLogs: true,
       abortOnError: false,
+      rawBody: definition.rawBody ?? false,
     },
   );
   const logger = app.get<Logger>(LOGGER);

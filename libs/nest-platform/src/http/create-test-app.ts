@@ -34,7 +34,9 @@ export async function createTestApp(
     .overrideProvider(VERIFICATION_KEYS)
     .useValue(createLocalJWKSet(issuer.publicKeys));
   const testingModule = await customise(builder).compile();
-  const app = testingModule.createNestApplication<NestFastifyApplication>(createAdapter(definition.config));
+  const app = testingModule.createNestApplication<NestFastifyApplication>(createAdapter(definition.config), {
+    rawBody: definition.rawBody ?? false,
+  });
   try {
     // The page's static files are served by a package that jest cannot load on Node 20; specs of whole services see it.
     await configureApplication(app, definition, { docsPage: false });

@@ -11,4 +11,6 @@ export interface ServiceDefinition {
   readonly openApi: { readonly title: string; readonly description: string };
   /** HTTP status of each error code of the service, such as `{ 'metering.insufficient_credits': 402 }`. */
   readonly errorStatuses?: ErrorStatuses;
+  /** Keeps the exact bytes of each body beside what was parsed from them: for signatures over them. */
+  readonly rawBody?: boolean;
 }
