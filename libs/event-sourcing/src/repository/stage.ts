@@ -1,0 +1,89 @@
+import { laterOf, type Instant } from '@credit-ledger/kernel';
+import type { EventCodec } from '../codec.js';
+import type { CommandMessage, CommandMetadata, Decider, DomainEvent } from '../decider.js';
+import type { EventMetadata, EventToAppend } from '../event.js';
+import { hashEvent } from '../hash-event.js';
+import type { StreamId } from '../stream.js';
+import type { Outcome } from './outcome.js';
+import type { StreamState } from './stream-state.js';
+
+/** Commands of one caller, handled in order up to the first that fails. */
+export type CommandGroup<Command extends CommandMessage> = readonly Command[];
+
+/** What would be appended, what the state would be then, and what each group would be told. */
+export type Staged<Event extends DomainEvent, State> = {
+  readonly events: readonly EventToAppend[];
+  readonly next: StreamState<State>;
+  readonly outcomes: readonly (readonly Outcome<Event>[])[];
+  readonly anyFailed: boolean;
+};
+
+/** Decides the groups one after the other, each command on the state its predecessor left. Nothing is stored yet. */
+export class Stage<Command extends CommandMessage, Event extends DomainEvent, State> {
+  private readonly events: EventToAppend[] = [];
+  private readonly now: Instant;
+  private anyFailed = false;
+
+  constructor(
+    private readonly stream: StreamId,
+    private current: StreamState<State>,
+    private readonly decider: Decider<Command, Event, State>,
+    private readonly codec: EventCodec<Event>,
+    now: Instant,
+  ) {
+    // A clock that was set back must not make a stream's times run backwards.
+    this.now = laterOf(now, current.lastRecordedAt);
+  }
+
+  decideAll(groups: readonly CommandGroup<Command>[]): Staged<Event, State> {
+    const outcomes = groups.map((commands) => this.decideGroup(commands));
+    return { events: this.events, next: this.current, outcomes, anyFailed: this.anyFailed };
+  }
+
+  private decideGroup(commands: CommandGroup<Command>): Outcome<Event>[] {
+    let failed = false;
+    return commands.map((command) => {
+      if (failed) return { outcome: 'notAttempted' };
+      const outcome = this.decideOne(command);
+      failed = outcome.outcome === 'failed';
+      return outcome;
+    });
+  }
+
+  private decideOne(command: Command): Outcome<Event> {
+    const before = this.current;
+    const eventsBefore = this.events.length;
+    try {
+      const events = this.decider.decide(command, before.state);
+      for (const event of events) this.take(event, command.metadata);
+      return { outcome: 'handled', events, version: this.current.version };
+    } catch (error) {
+      // All events of a command or none, even when applying them is what failed.
+      this.current = before;
+      this.events.length = eventsBefore;
+      this.anyFailed = true;
+      return { outcome: 'failed', error };
+    }
+  }
+
+  private take(event: Event, command: CommandMetadata): void {
+    const version = this.current.version + 1;
+    const encoded = this.codec.encode(event);
+    const unhashed = {
+      messageId: command.messageId,
+      correlationId: command.correlationId,
+      causationId: command.causationId,
+      actor: command.actor,
+      effectiveAt: command.effectiveAt ?? this.now,
+      recordedAt: this.now,
+      source: command.source,
+      sequence: command.sequence?.toString() ?? '',
+      previousHash: this.current.lastHash,
+    };
+    const hash = hashEvent({ ...encoded, streamId: this.stream, version, metadata: unhashed });
+    const metadata: EventMetadata = { ...unhashed, hash };
+    const state = this.decider.evolve(this.current.state, { ...event, metadata });
+    this.events.push({ ...encoded, metadata });
+    this.current = { ...this.current, state, version, lastHash: hash, lastRecordedAt: this.now };
+  }
+}

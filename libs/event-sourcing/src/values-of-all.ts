@@ -1,0 +1,11 @@
+/**
+ * The values of all promises once every one has settled: whoever is told of a failure may rely on nothing being under way
+ * any more. Rejects with the first failure.
+ */
+export async function valuesOfAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(promises);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
