@@ -39,7 +39,9 @@ const day = (days: number) => instantOf(Date.UTC(2026, 0, 1 + days));
 const MARATHON = { id: 2014 as PhotoEventId, name: 'Boston Marathon 2014' };
 
 export const metadata = (sequence?: bigint, source = 'test#1') => ({
-  now: NOW,
+  messageId: `message-${source}-${sequence ?? ''}`,
+  correlationId: 'correlation',
+  causationId: 'causation',
   actor: 'runner' as ActorId,
   source,
   sequence,

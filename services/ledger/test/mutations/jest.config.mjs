@@ -5,4 +5,6 @@ const unit = rootConfig.projects.find((project) => project.displayName === 'unit
 const [, swcOptions] = unit.transform['^.+\\.ts$'];
 const transform = new URL('./mutating-transform.mjs', import.meta.url).pathname;
 
-export default process.env.MUTATION === 'none' ? unit : { ...unit, transform: { '^.+\\.ts$': [transform, swcOptions] } };
+export default process.env.MUTATION === 'none'
+  ? unit
+  : { ...unit, transform: { '^.+\\.ts$': [transform, swcOptions] } };

@@ -19,6 +19,7 @@ function mutated(source, path, number) {
   const { file, line, becomes } = MUTATIONS[number];
   if (!path.endsWith(`${MUTATED_FOLDER}/${file}`)) return source;
   const parts = source.split(line);
-  if (parts.length !== 2) throw new Error(`Mutation not applied: "${line}" stands ${parts.length - 1} times in ${file}`);
+  if (parts.length !== 2)
+    throw new Error(`Mutation not applied: "${line}" stands ${parts.length - 1} times in ${file}`);
   return parts.join(becomes);
 }

@@ -25,8 +25,16 @@ export const MUTATIONS = [
   { file: 'balance-marks.ts', line: 'before.depleted && balance', becomes: 'balance' },
   { file: 'repay-debt.ts', line: 'left = subtractCredits(left, repaid);', becomes: '' },
   { file: 'credit-account.ts', line: 'const LOW_BALANCE_MIN = 100n;', becomes: 'const LOW_BALANCE_MIN = 99n;' },
-  { file: 'evolve.ts', line: 'pinned: pinned ? subtractCredits(lot.pinned, taken) : lot.pinned,', becomes: 'pinned: lot.pinned,' },
-  { file: 'evolve.ts', line: "source === 'PURCHASE' ? remaining : account.lastPurchase", becomes: 'account.lastPurchase' },
+  {
+    file: 'evolve.ts',
+    line: 'pinned: pinned ? subtractCredits(lot.pinned, taken) : lot.pinned,',
+    becomes: 'pinned: lot.pinned,',
+  },
+  {
+    file: 'evolve.ts',
+    line: "source === 'PURCHASE' ? remaining : account.lastPurchase",
+    becomes: 'account.lastPurchase',
+  },
 ];
 
 /** Folder of the files above. */

@@ -30,7 +30,9 @@ async function work() {
     const { passed, output } = await runSpecs(String(number));
     // A change that does not even compile shows nothing about the specs: a test must have failed.
     const noticed = !passed && /^Tests:\s+\d+ failed/m.test(output);
-    console.log(`${noticed ? 'noticed ' : 'SURVIVED'} ${mutation.file}: ${mutation.line} -> ${mutation.becomes || '(removed)'}`);
+    console.log(
+      `${noticed ? 'noticed ' : 'SURVIVED'} ${mutation.file}: ${mutation.line} -> ${mutation.becomes || '(removed)'}`,
+    );
     if (!noticed) survivors.push(mutation);
   }
 }

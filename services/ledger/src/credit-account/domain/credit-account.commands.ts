@@ -1,22 +1,15 @@
-import type { ActorId, Credits, Currency, Instant, RunId } from '@credit-ledger/kernel';
+import type { CommandMetadata } from '@credit-ledger/event-sourcing';
+import type { Credits, Currency, Instant, RunId } from '@credit-ledger/kernel';
 import type { PhotoEvent, RunOutcome } from './credit-account.events.js';
 import type { HoldId } from './hold.js';
 import type { AdditionSource, UnitPrice } from './lot.js';
 
 export type CreditAccountCommand = OpenAccount | AddCredits | PlaceHold | ChargeUsage | EndRun | NoteMessage;
 
-/** What the decider reads of a command's envelope. A command over HTTP has no sequence. */
-export type CommandContext = {
-  readonly now: Instant;
-  readonly actor: ActorId;
-  readonly source: string;
-  readonly sequence: bigint | undefined;
-};
-
 type CommandOf<Type extends string, Data> = {
   readonly type: Type;
   readonly data: Readonly<Data>;
-  readonly metadata: CommandContext;
+  readonly metadata: CommandMetadata;
 };
 
 export type OpenAccount = CommandOf<

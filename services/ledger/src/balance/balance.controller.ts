@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { NO_CREDITS, toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
+import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
+import { AccountNotOpenError } from '../admin-grant/account-not-open.error.js';
+import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
+import type { BalanceView } from './balance.view.js';
+import { GetBalance } from './get-balance.query.js';
+
+export class BalanceAnswer {
+  @ApiProperty({ example: 1200, description: 'The headline: what can still be processed. Negative in debt.' })
+  balance!: number;
+
+  @ApiProperty({ example: 500, description: 'Set aside for runs that are going on.' })
+  held!: number;
+
+  @ApiProperty({ example: 700, description: 'balance − held: what a new run may take.' })
+  available!: number;
+
+  @ApiProperty({ example: 42, description: 'How many events the account had when the sums were taken.' })
+  version!: number;
+
+  @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
+  caughtUp!: boolean;
+}
+
+// Known to billing, but its registration has not arrived yet.
+const UNHEARD: BalanceView = { balance: NO_CREDITS, held: NO_CREDITS, available: NO_CREDITS, version: 0 };
+
+@ApiTags('Balance')
+@Controller('v1/organisations/:organisationId/balance')
+export class BalanceController {
+  constructor(
+    @Inject(QueryBus) private readonly queryBus: QueryBus,
+    @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
+  ) {}
+
+  /** The balance card. */
+  @Get()
+  @Allow('admin', 'operator', 'staff', 'service')
+  @Refuses('ledger.account_not_found')
+  @ApiOkResponse({ type: BalanceAnswer })
+  async get(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Query() { after }: AfterQuery,
+  ): Promise<BalanceAnswer> {
+    const caughtUp = await this.caughtUp.after(after, organisationId);
+    const known = await this.queryBus.execute(new GetBalance(organisationId));
+    if (known === undefined && caughtUp) throw new AccountNotOpenError(organisationId);
+    const { balance, held, available, version } = known ?? UNHEARD;
+    return {
+      balance: toJsonInteger(balance),
+      held: toJsonInteger(held),
+      available: toJsonInteger(available),
+      version,
+      caughtUp,
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import type { EventStore } from '@credit-ledger/event-sourcing';
+import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
+import type { Log } from '@credit-ledger/kernel';
+import { ConfigError } from '@credit-ledger/nest-platform';
+
+/** How each scheme of EVENT_STORE_URL is served. Nothing else in the ledger knows which engine it is. */
+const ADAPTERS: Readonly<Record<string, (url: string, log: Log) => EventStore>> = {
+  'postgres:': (url, log) => new PostgresEventStore({ url, log, applicationName: 'ledger' }),
+  'postgresql:': (url, log) => new PostgresEventStore({ url, log, applicationName: 'ledger' }),
+};
+
+/** @throws ConfigError for a scheme that no adapter serves; the URL itself may hold a password and is not repeated. */
+export function connectEventStore(url: string, log: Log): EventStore {
+  const connect = ADAPTERS[new URL(url).protocol];
+  if (connect === undefined) {
+    throw new ConfigError([`EVENT_STORE_URL: must begin with ${Object.keys(ADAPTERS).join('// or ')}//`]);
+  }
+  return connect(url, log);
+}

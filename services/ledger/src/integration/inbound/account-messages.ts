@@ -1,0 +1,44 @@
+import type { DescMessage, Message, MessageShape } from '@bufbuild/protobuf';
+import { billing, metering } from '@credit-ledger/contracts';
+import { SYSTEM_ACTOR } from '@credit-ledger/kernel';
+import type { MessageSchema } from '@credit-ledger/messaging';
+import {
+  fromCreditsGranted,
+  fromHoldRequested,
+  fromOrganisationRegistered,
+  fromRunEnded,
+  fromUsageMetered,
+  type AccountInstruction,
+} from './to-account-command.js';
+
+/** A message type of another service, and what it asks of the account. */
+export interface AccountMessage extends MessageSchema {
+  /** @throws InvalidValueError naming the field. */
+  instruct(message: Message): Instruction;
+}
+
+export type Instruction = Omit<AccountInstruction, 'effectiveAt'> & Partial<Pick<AccountInstruction, 'effectiveAt'>>;
+
+const instructs = <Schema extends DescMessage>(
+  schema: Schema,
+  instruct: (message: MessageShape<Schema>) => Instruction,
+): AccountMessage => ({ schema, instruct: (message) => instruct(message as MessageShape<Schema>) });
+
+// They change no credits, but their sequence counts: a reader that waits for the last message of a purchase, the change of
+// plan, must find it in the account.
+const isNoted = <Schema extends DescMessage>(schema: Schema): AccountMessage =>
+  instructs(schema, () => ({
+    type: 'NoteMessage',
+    data: { message: schema.name, reason: 'does not concern credits' },
+    actor: SYSTEM_ACTOR,
+  }));
+
+export const ACCOUNT_MESSAGES: readonly AccountMessage[] = [
+  instructs(billing.OrganisationRegisteredSchema, fromOrganisationRegistered),
+  instructs(billing.CreditsGrantedSchema, fromCreditsGranted),
+  instructs(metering.HoldRequestedSchema, fromHoldRequested),
+  instructs(metering.UsageMeteredSchema, fromUsageMetered),
+  instructs(metering.RunEndedSchema, fromRunEnded),
+  isNoted(billing.PaymentCompletedSchema),
+  isNoted(billing.PlanChangedSchema),
+];

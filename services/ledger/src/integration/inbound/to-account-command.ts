@@ -1,0 +1,154 @@
+import { billing, metering } from '@credit-ledger/contracts';
+import {
+  InvalidValueError,
+  parseActorId,
+  parseCredits,
+  parseCurrency,
+  parseInstant,
+  parsePhotoEventId,
+  parseRunId,
+  SYSTEM_ACTOR,
+  type ActorId,
+  type Instant,
+} from '@credit-ledger/kernel';
+import { IANAZone } from 'luxon';
+import type { CreditAccountCommand } from '../../credit-account/domain/credit-account.commands.js';
+import type { PhotoEvent, RunOutcome } from '../../credit-account/domain/credit-account.events.js';
+import type { HoldId } from '../../credit-account/domain/hold.js';
+import type { AdditionSource, UnitPrice } from '../../credit-account/domain/lot.js';
+
+/** What a message asks of the account, and who and when it was by the business. */
+export type AccountInstruction = {
+  readonly [Command in CreditAccountCommand as Command['type']]: Pick<Command, 'type' | 'data'>;
+}[CreditAccountCommand['type']] & { readonly actor: ActorId; readonly effectiveAt: Instant };
+
+/** Every mapper parses all it takes over, and throws InvalidValueError naming the field: the message is a dead letter. */
+export function fromOrganisationRegistered(message: billing.OrganisationRegistered): AccountInstruction {
+  const registeredAt = parseInstant(message.registeredAt, 'registered_at');
+  return {
+    type: 'OpenAccount',
+    data: {
+      region: textOf(message.region, 'region', 2),
+      currency: parseCurrency(message.currency),
+      timeZone: timeZoneOf(message.timeZone),
+      registeredAt,
+    },
+    actor: actorOf(message.actorId),
+    effectiveAt: registeredAt,
+  };
+}
+
+export function fromCreditsGranted(message: billing.CreditsGranted): AccountInstruction {
+  const addedAt = parseInstant(message.grantedAt, 'granted_at');
+  return {
+    type: 'AddCredits',
+    data: {
+      additionId: textOf(message.additionId, 'addition_id', 128),
+      source: sourceOf(message.source),
+      credits: parseCredits(message.credits, 'credits', 1n),
+      unitPrice: unitPriceOf(message.unitPrice),
+      currency: parseCurrency(message.currency),
+      addedAt,
+      paymentId: message.paymentId || undefined,
+      orderId: message.orderId || undefined,
+      gateway: message.gateway || undefined,
+      reason: undefined,
+    },
+    actor: actorOf(message.actorId),
+    effectiveAt: addedAt,
+  };
+}
+
+export function fromHoldRequested(message: metering.HoldRequested): AccountInstruction {
+  return {
+    type: 'PlaceHold',
+    data: {
+      holdId: textOf(message.holdId, 'hold_id', 128) as HoldId,
+      runId: parseRunId(message.runId, 'run_id'),
+      usageType: textOf(message.usageType, 'usage_type', 64),
+      photoEvent: photoEventOf(message),
+      credits: parseCredits(message.credits, 'credits', 1n),
+    },
+    actor: actorOf(message.actorId),
+    effectiveAt: parseInstant(message.requestedAt, 'requested_at'),
+  };
+}
+
+export function fromUsageMetered(message: metering.UsageMetered): AccountInstruction {
+  return {
+    type: 'ChargeUsage',
+    data: {
+      chargeId: textOf(message.chargeId, 'charge_id', 128),
+      runId: parseRunId(message.runId, 'run_id'),
+      usageType: textOf(message.usageType, 'usage_type', 64),
+      photoEvent: photoEventOf(message),
+      credits: parseCredits(message.credits, 'credits', 1n),
+      photoCount: parseCredits(message.photoCount, 'photo_count', 0n),
+      photoDigest: Buffer.from(message.photoDigest).toString('hex'),
+      rateCardVersion: message.rateCardVersion,
+      chargedAt: parseInstant(message.chargedAt, 'charged_at'),
+      effectiveAtReplaced: message.effectiveAtReplaced,
+      timeZone: timeZoneOf(message.timeZone),
+    },
+    actor: actorOf(message.actorId),
+    effectiveAt: parseInstant(message.effectiveAt, 'effective_at'),
+  };
+}
+
+export function fromRunEnded(message: metering.RunEnded): AccountInstruction {
+  return {
+    type: 'EndRun',
+    data: { runId: parseRunId(message.runId, 'run_id'), outcome: outcomeOf(message.outcome) },
+    actor: actorOf(message.actorId),
+    effectiveAt: parseInstant(message.endedAt, 'ended_at'),
+  };
+}
+
+const photoEventOf = (message: { readonly photoEventId: bigint; readonly photoEventName: string }): PhotoEvent => ({
+  id: parsePhotoEventId(message.photoEventId, 'photo_event_id'),
+  name: textOf(message.photoEventName, 'photo_event_name', 200),
+});
+
+const actorOf = (actorId: string): ActorId => (actorId === '' ? SYSTEM_ACTOR : parseActorId(actorId, 'actor_id'));
+
+function textOf(text: string, field: string, lengthMax: number): string {
+  if (text === '' || text.length > lengthMax)
+    throw new InvalidValueError(field, `must have 1 to ${lengthMax} characters`);
+  return text;
+}
+
+function unitPriceOf(text: string): UnitPrice {
+  if (!/^\d{1,9}(\.\d{1,8})?$/.test(text))
+    throw new InvalidValueError('unit_price', 'must be a decimal such as "1.50"');
+  return text as UnitPrice;
+}
+
+function timeZoneOf(zone: string): string {
+  if (!IANAZone.isValidZone(zone))
+    throw new InvalidValueError('time_zone', 'must be an IANA zone such as "Asia/Kolkata"');
+  return zone;
+}
+
+function sourceOf(source: billing.AdditionSource): AdditionSource {
+  switch (source) {
+    case billing.AdditionSource.PURCHASE:
+      return 'PURCHASE';
+    case billing.AdditionSource.FREE_CREDITS:
+      return 'FREE_CREDITS';
+    case billing.AdditionSource.INCLUDED:
+      return 'INCLUDED';
+    default:
+      throw new InvalidValueError('source', 'must be a known addition source');
+  }
+}
+
+function outcomeOf(outcome: metering.RunOutcome): RunOutcome {
+  switch (outcome) {
+    case metering.RunOutcome.COMPLETED:
+      return 'COMPLETED';
+    case metering.RunOutcome.CANCELLED:
+      return 'CANCELLED';
+    default:
+      throw new InvalidValueError('outcome', 'must be a known outcome');
+  }
+}

@@ -1,0 +1,117 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
+import type { EventStore } from '@credit-ledger/event-sourcing';
+import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
+import type { Clock, Log } from '@credit-ledger/kernel';
+import type { Messaging } from '@credit-ledger/messaging';
+import {
+  CLOCK,
+  DatabaseModule,
+  HealthRegistry,
+  IdempotencyModule,
+  LOGGER,
+  MESSAGING,
+  MessageConsumers,
+  MessagingModule,
+  PG_POOL,
+} from '@credit-ledger/nest-platform';
+import { AdminGrantsController } from './admin-grant/admin-grants.controller.js';
+import { GrantCreditsHandler } from './admin-grant/grant-credits.command.js';
+import { BalanceController } from './balance/balance.controller.js';
+import { GetBalanceHandler } from './balance/get-balance.query.js';
+import { AccountRepository } from './credit-account/account-repository.js';
+import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
+import { connectEventStore } from './event-store-by-url.js';
+import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
+import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
+import { LEDGER_SOURCE } from './ledger-source.js';
+import type { LedgerConfig } from './ledger.config.js';
+import { CreateLedger1764000000000 } from './migrations/1764000000000-create-ledger.js';
+import { GetMonthlyUsageHandler } from './monthly-usage/get-monthly-usage.query.js';
+import { MonthlyUsageController } from './monthly-usage/monthly-usage.controller.js';
+import { AccountViewsReader } from './projections/account-views.reader.js';
+import { CaughtUp } from './projections/caught-up.js';
+import { FollowingReader } from './projections/following-reader.js';
+import { MarkWaiter } from './projections/mark-waiter.js';
+import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
+import { TransactionsController } from './transaction/transactions.controller.js';
+
+/** Injects the event store behind EVENT_STORE_URL. */
+export const EVENT_STORE = Symbol('EVENT_STORE');
+
+@Module({})
+export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(PG_POOL) private readonly pool: Pool,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(LEDGER_SOURCE) private readonly source: string,
+    @Inject(LOGGER) private readonly logger: Log,
+  ) {}
+
+  static forConfig(config: LedgerConfig): DynamicModule {
+    const source = `${LEDGER_GROUP}#${config.SOURCE_EPOCH}`;
+    return {
+      module: LedgerModule,
+      imports: [
+        CqrsModule.forRoot(),
+        DatabaseModule.forService({
+          name: LEDGER_GROUP,
+          url: config.DATABASE_URL,
+          entities: [],
+          migrations: [CreateLedger1764000000000],
+          poolMax: config.DATABASE_POOL_MAX,
+        }),
+        // The event store is the outbox: facts are read from it.
+        MessagingModule.forService({
+          name: LEDGER_GROUP,
+          url: config.MESSAGING_URL,
+          sourceEpoch: config.SOURCE_EPOCH,
+          relaysOutbox: false,
+        }),
+        IdempotencyModule,
+      ],
+      controllers: [BalanceController, MonthlyUsageController, TransactionsController, AdminGrantsController],
+      providers: [
+        { provide: LEDGER_SOURCE, useValue: source },
+        {
+          provide: EVENT_STORE,
+          useFactory: (log: Log) => connectEventStore(config.EVENT_STORE_URL, log),
+          inject: [LOGGER],
+        },
+        {
+          provide: AccountRepository,
+          useFactory: (store: EventStore, pool: Pool, clock: Clock, log: Log) =>
+            new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock, log }),
+          inject: [EVENT_STORE, PG_POOL, CLOCK, LOGGER],
+        },
+        { provide: MarkWaiter, useFactory: (pool: Pool) => new MarkWaiter(pool, source), inject: [PG_POOL] },
+        CaughtUp,
+        ApplyToAccountHandler,
+        GrantCreditsHandler,
+        GetBalanceHandler,
+        GetMonthlyUsageHandler,
+        ListTransactionsHandler,
+        AccountMessagesConsumer,
+      ],
+    };
+  }
+
+  onModuleInit(): void {
+    const readers = [
+      new AccountViewsReader(this.pool),
+      new AccountFactsReader(this.pool, this.messaging.publisher, this.source),
+    ].map((reader) => new FollowingReader(this.store, reader, this.logger));
+    for (const reader of readers) {
+      this.consumers.add(reader);
+      this.health.addReadiness('projections', () => reader.assertFollowing());
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.store.close();
+  }
+}

@@ -1,0 +1,15 @@
+import type { ServiceDefinition } from '@credit-ledger/nest-platform';
+import type { LedgerConfig } from './ledger.config.js';
+import { LedgerModule } from './ledger.module.js';
+
+/** The ledger as the platform runs it. */
+export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
+  name: 'ledger',
+  config,
+  module: LedgerModule.forConfig(config),
+  openApi: {
+    title: 'Credit Ledger: ledger',
+    description: 'Balances, monthly usage and transactions of organisations, rebuilt from an append-only event store.',
+  },
+  errorStatuses: { 'ledger.account_not_found': 404 },
+});

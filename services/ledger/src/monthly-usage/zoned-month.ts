@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+import { invariant, parseInstant, type Brand, type Instant } from '@credit-ledger/kernel';
+
+/** A calendar month of some time zone, written `2026-11`. Sorts by time. */
+export type Month = Brand<string, 'Month'>;
+
+type Bounds = { readonly month: Month; readonly startsAt: Instant; readonly endsAt: Instant };
+
+// The month of a zone that was asked for last. Usage comes in time order, so nearly every look-up is two comparisons;
+// there are no more entries than IANA zones.
+const latest = new Map<string, Bounds>();
+
+/** The month in which the instant falls in that IANA zone, `[startsAt, endsAt)`, daylight saving included. */
+export function monthOf(instant: Instant, timeZone: string): Month {
+  const known = latest.get(timeZone);
+  if (known !== undefined && known.startsAt <= instant && instant < known.endsAt) return known.month;
+  const bounds = boundsOf(DateTime.fromISO(instant, { zone: timeZone }));
+  latest.set(timeZone, bounds);
+  return bounds.month;
+}
+
+/** The month of `instant` and the `count` − 1 before it, newest first. */
+export function lastMonths(instant: Instant, timeZone: string, count: number): readonly Month[] {
+  const current = DateTime.fromISO(instant, { zone: timeZone }).startOf('month');
+  return Array.from({ length: count }, (_, index) => formatted(current.minus({ months: index })));
+}
+
+function boundsOf(time: DateTime): Bounds {
+  invariant(time.isValid, `no such time: ${time.invalidExplanation}`);
+  const start = time.startOf('month');
+  const instantAt = (at: DateTime): Instant => parseInstant(at.toJSDate());
+  return { month: formatted(start), startsAt: instantAt(start), endsAt: instantAt(start.plus({ months: 1 })) };
+}
+
+const formatted = (time: DateTime): Month => time.toFormat('yyyy-MM') as Month;

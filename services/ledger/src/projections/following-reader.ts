@@ -1,0 +1,35 @@
+import type { Log } from '@credit-ledger/kernel';
+import type { EventStore } from '@credit-ledger/event-sourcing';
+import type { BackgroundWork } from '@credit-ledger/nest-platform';
+import type { EventReader } from './event-reader.js';
+import { followEvents, type ReaderState } from './follow-events.js';
+
+/** A reader that follows the event store from start to stop. */
+export class FollowingReader implements BackgroundWork {
+  private readonly stopping = new AbortController();
+  private readonly state: ReaderState = { stoppedAt: undefined };
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly reader: EventReader,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.running ??= followEvents(this.store, this.reader, this.state, this.log, this.stopping.signal);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** @throws Error while a poison event keeps the reader from going on: the service is not ready then. */
+  assertFollowing(): Promise<void> {
+    const { stoppedAt } = this.state;
+    return stoppedAt === undefined
+      ? Promise.resolve()
+      : Promise.reject(new Error(`${this.reader.name} stopped at a poison event after position ${stoppedAt.position}`));
+  }
+}

@@ -1,0 +1,170 @@
+import type { Pool, PoolClient } from 'pg';
+import { failpoint, invariant } from '@credit-ledger/kernel';
+import { BEGINNING, type EventStore, type Position } from '@credit-ledger/event-sourcing';
+import { inTransaction, sessionOf, type SqlSession } from '@credit-ledger/messaging';
+import { applyToAccountViews } from '../projections/account-views.js';
+import { toAccountRecord } from '../projections/account-record.js';
+import { loadCheckpoint, type Checkpoint } from '../projections/checkpoint.js';
+import { addGenerationSql, dropGenerationSql } from '../projections/view-tables.js';
+import { compareGenerations, type ViewDifference } from './compare-generations.js';
+
+export type RebuildOptions = {
+  /** Stop after the comparison and throw the new generation away: what an audit does. */
+  readonly compareOnly: boolean;
+  /** Called after every chunk with the number of events folded so far. */
+  readonly onProgress: (eventsFolded: number) => void;
+};
+
+export type RebuildResult = {
+  readonly eventsFolded: number;
+  /** Up to which position old and new views were compared. */
+  readonly comparedAt: Position;
+  readonly differences: readonly ViewDifference[];
+  /** The generation that queries read now. */
+  readonly liveGeneration: number;
+};
+
+/** Another rebuild is going on, or one that was killed still has its connection. */
+export class RebuildRunningError extends Error {
+  constructor() {
+    super('another rebuild of the account views is running; wait for it to end');
+    this.name = 'RebuildRunningError';
+  }
+}
+
+// Events folded into one set of row changes. Bounds the memory of a rebuild, whatever the length of history.
+const CHUNK_EVENTS = 20_000;
+// While the new generation is further behind than this, it catches up without holding up the live reader.
+const SWAP_LAG_EVENTS_MAX = 1_000;
+
+/**
+ * Fills a new generation of the views from the first event on, compares it with the live one as of the same position, and
+ * puts it in the live one's place. Queries and the live reader go on throughout; only the swap holds up the live reader.
+ * A killed rebuild leaves tables that the next one removes.
+ *
+ * @throws RebuildRunningError
+ */
+export async function rebuildAccountViews(
+  pool: Pool,
+  store: EventStore,
+  options: RebuildOptions,
+): Promise<RebuildResult> {
+  const lock = await pool.connect();
+  try {
+    const [row] = await sessionOf(lock).query<{ locked: boolean }>(TRY_LOCK, ['rebuild of account-views']);
+    if (row?.locked !== true) throw new RebuildRunningError();
+    return await rebuild(pool, store, options);
+  } finally {
+    // Ends the session, and with it the lock.
+    lock.release(true);
+  }
+}
+
+const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked';
+
+async function rebuild(pool: Pool, store: EventStore, options: RebuildOptions): Promise<RebuildResult> {
+  await dropLeftovers(pool);
+  const generation = await addGeneration(pool);
+  const { live, eventsFolded, differences } = await fillAndCompare(pool, store, generation, options);
+  const outcome = { eventsFolded, comparedAt: live.position, differences };
+  if (options.compareOnly) {
+    await inTransaction(pool, (session) => session.query(dropGenerationSql(generation)));
+    return { ...outcome, liveGeneration: live.generation };
+  }
+  failpoint('rebuild.filled');
+  await swap(pool, store, generation, await catchUp(pool, store, generation, live.position));
+  failpoint('rebuild.swapped');
+  await dropLeftovers(pool);
+  return { ...outcome, liveGeneration: generation };
+}
+
+async function addGeneration(pool: Pool): Promise<number> {
+  return inTransaction(pool, async (session) => {
+    const [row] = await session.query<{ generation: string }>("select nextval('view_generations') as generation", []);
+    const generation = Number(row?.generation);
+    await session.query(addGenerationSql(generation));
+    return generation;
+  });
+}
+
+/** Removes every generation but the live one. Only under the rebuild's lock. */
+async function dropLeftovers(pool: Pool): Promise<void> {
+  const { generation: live } = await loadCheckpoint(sessionOf(pool), 'account-views');
+  const rows = await sessionOf(pool).query<{ generation: number }>(GENERATIONS, []);
+  for (const { generation } of rows) {
+    if (generation !== live) await inTransaction(pool, (session) => session.query(dropGenerationSql(generation)));
+  }
+}
+
+const GENERATIONS = `
+  select distinct substring(c.relname from '_g(\\d+)$')::integer as generation
+    from pg_inherits i
+    join pg_class c on c.oid = i.inhrelid
+    join pg_class p on p.oid = i.inhparent
+   where p.relname = 'balances' and p.relnamespace = current_schema()::regnamespace`;
+
+/** In one snapshot, so that the live rows stay as they were at the checkpoint while the new ones are made. */
+async function fillAndCompare(pool: Pool, store: EventStore, generation: number, { onProgress }: RebuildOptions) {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    const session = sessionOf(client);
+    await client.query('begin isolation level repeatable read');
+    const live = await loadCheckpoint(session, 'account-views');
+    const eventsFolded = await applyBetween(session, store, generation, BEGINNING, live.position, onProgress);
+    const differences = await compareGenerations(session, live.generation, generation);
+    await client.query('commit');
+    failed = false;
+    return { live, eventsFolded, differences };
+  } finally {
+    await endTransaction(client, failed);
+  }
+}
+
+const endTransaction = async (client: PoolClient, failed: boolean): Promise<void> => {
+  if (failed) await client.query('rollback').catch(() => undefined);
+  client.release(failed);
+};
+
+/** Applies the events in `(after, until]`, chunk by chunk, and returns their number. */
+async function applyBetween(
+  session: SqlSession,
+  store: EventStore,
+  generation: number,
+  after: Position,
+  until: Position,
+  onProgress: (eventsFolded: number) => void = () => undefined,
+): Promise<number> {
+  let eventsFolded = 0;
+  for (let from = after; from < until;) {
+    const chunk = (await store.readAll(from, CHUNK_EVENTS)).filter((event) => event.position <= until);
+    invariant(chunk.length > 0, `the event store ends before ${until}, where the live views stand`);
+    await applyToAccountViews(session, generation, chunk.map(toAccountRecord));
+    from = chunk.at(-1)?.position ?? until;
+    eventsFolded += chunk.length;
+    onProgress(eventsFolded);
+  }
+  return eventsFolded;
+}
+
+/** Applies what happened since, until little enough is left for the swap. Returns how far it came. */
+async function catchUp(pool: Pool, store: EventStore, generation: number, from: Position): Promise<Position> {
+  for (let after = from; ;) {
+    const batch = await store.readAll(after, CHUNK_EVENTS);
+    if (batch.length <= SWAP_LAG_EVENTS_MAX) return after;
+    await inTransaction(pool, (session) => applyToAccountViews(session, generation, batch.map(toAccountRecord)));
+    after = batch.at(-1)?.position ?? after;
+  }
+}
+
+/** Holds the live checkpoint, applies the last events up to exactly there, and lets queries read the new generation. */
+async function swap(pool: Pool, store: EventStore, generation: number, from: Position): Promise<void> {
+  await inTransaction(pool, async (session) => {
+    const live: Checkpoint = await loadCheckpoint(session, 'account-views', true);
+    await applyBetween(session, store, generation, from, live.position);
+    failpoint('rebuild.swapping');
+    await session.query("update checkpoints set generation = $1, moved_at = now() where reader = 'account-views'", [
+      generation,
+    ]);
+  });
+}
