@@ -1,1 +1,4 @@
-export {};
+export * from './connect-embedded-log.js';
+export * from './publish/publisher-errors.js';
+export * from './schema/install-embedded-log.js';
+export * from './schema/segments.js';

@@ -1,4 +1,6 @@
 export * from './backoff.js';
+export * from './contract/messaging-contract.js';
+export * from './contract/messaging-harness.js';
 export * from './dead-letters/dead-letter.js';
 export * from './dead-letters/dead-letter-copies.js';
 export * from './dead-letters/dead-letter-drainer.js';

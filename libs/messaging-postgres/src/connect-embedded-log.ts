@@ -1,0 +1,96 @@
+import { silentLog, type Log } from '@credit-ledger/kernel';
+import {
+  PARTITIONS_DEFAULT,
+  sessionOf,
+  type MessageConsumer,
+  type Messaging,
+  type RunningConsumer,
+  type Subscription,
+} from '@credit-ledger/messaging';
+import pg from 'pg';
+import { GroupMember } from './consume/group-member.js';
+import { NewsListener } from './consume/news-listener.js';
+import { GroupCommitPublisher } from './publish/group-commit-publisher.js';
+import { maintainSegments, RETENTION_DAYS } from './schema/segments.js';
+import { TopicCatalogue } from './topics/topic-catalogue.js';
+
+export type EmbeddedLogOptions = {
+  readonly logger?: Log;
+  /** How long a member that stopped answering keeps its partitions, default 10 s. */
+  readonly leaseMs?: number;
+  /** How often to look for records when no notification arrives, default 200 ms. */
+  readonly pollMs?: number;
+  /** How many partitions of one subscription are handled at a time, default 4: each usually holds a database connection. */
+  readonly partitionsAtOnceMax?: number;
+};
+
+/**
+ * The messaging ports on PostgreSQL, for installations without Kafka. `url` logs in as the role `broker`, into a database
+ * that was prepared with `installEmbeddedLog`. Connects when first used.
+ */
+export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}): Messaging {
+  const logger = options.logger ?? silentLog;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    application_name: 'embedded log',
+    options: SESSION_OPTIONS,
+  });
+  // An idle connection that dies is replaced at the next use.
+  pool.on('error', (error) => logger.warn({ err: error }, 'lost a connection to the log'));
+  const session = sessionOf(pool);
+  const topics = new TopicCatalogue(session);
+  const publisher = new GroupCommitPublisher(session, topics);
+  const listener = new NewsListener(url, logger);
+  const members = new Set<RunningConsumer>();
+
+  const consumer: MessageConsumer = {
+    async run(subscription: Subscription): Promise<RunningConsumer> {
+      for (const topic of subscription.topics) await topics.partitionsOf(topic);
+      const member = new GroupMember({
+        session,
+        subscription,
+        logger,
+        leaseMs: options.leaseMs ?? 10_000,
+        pollMs: options.pollMs ?? 200,
+        partitionsAtOnceMax: options.partitionsAtOnceMax ?? 4,
+      });
+      const unlisten = await listener.listen(subscription.topics, member.news);
+      const running: RunningConsumer = {
+        assignments: () => member.assignments(),
+        async stop() {
+          unlisten();
+          await member.stop();
+          members.delete(running);
+        },
+      };
+      members.add(running);
+      await member.start();
+      return running;
+    },
+  };
+
+  const maintenance = setInterval(() => {
+    maintainSegments(session, RETENTION_DAYS).catch((error: unknown) => {
+      logger.warn({ err: error }, 'could not maintain the segments of the log');
+    });
+  }, MAINTENANCE_EVERY_MS).unref();
+
+  return {
+    publisher,
+    consumer,
+    ensureTopics: (names, partitions = PARTITIONS_DEFAULT) => topics.ensure(names, partitions),
+    async close() {
+      clearInterval(maintenance);
+      await Promise.all([...members].map((member) => member.stop()));
+      await publisher.drain();
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
+
+const MAINTENANCE_EVERY_MS = 60 * 60 * 1_000;
+
+// Plans are made once and kept, some while the tables are still empty, when a sequential scan looks cheap.
+const SESSION_OPTIONS = '-c enable_seqscan=off -c jit=off -c statement_timeout=30000';

@@ -1,0 +1,43 @@
+import { TopicMismatchError, UnknownTopicError, type SqlSession } from '@credit-ledger/messaging';
+
+/** Which topics exist, with how many partitions. Remembered, because neither ever changes. */
+export class TopicCatalogue {
+  private readonly partitions = new Map<string, number>();
+
+  constructor(private readonly session: SqlSession) {}
+
+  async ensure(topics: readonly string[], partitions: number): Promise<void> {
+    await this.session.query(ENSURE, [topics, partitions]);
+    for (const topic of topics) {
+      const existing = await this.partitionsOf(topic);
+      if (existing !== partitions) throw new TopicMismatchError(topic, existing, partitions);
+    }
+  }
+
+  /** `undefined` when nobody asked for the topic yet. */
+  known(topic: string): number | undefined {
+    return this.partitions.get(topic);
+  }
+
+  /** @throws UnknownTopicError */
+  async partitionsOf(topic: string): Promise<number> {
+    const known = this.known(topic);
+    if (known !== undefined) return known;
+    const [row] = await this.session.query<{ partitions: number }>(PARTITIONS, [topic]);
+    if (row === undefined) throw new UnknownTopicError(topic);
+    this.partitions.set(topic, row.partitions);
+    return row.partitions;
+  }
+}
+
+const ENSURE = `
+WITH created AS (
+  INSERT INTO broker.topics (topic, partitions)
+  SELECT topic, $2 FROM unnest($1::text[]) AS t(topic) ORDER BY topic COLLATE "C"
+  ON CONFLICT DO NOTHING
+  RETURNING topic, partitions
+)
+INSERT INTO broker.partition_heads (topic, partition)
+SELECT topic, partition FROM created CROSS JOIN generate_series(0, partitions - 1) AS partition`;
+
+const PARTITIONS = `SELECT partitions FROM broker.topics WHERE topic = $1`;
