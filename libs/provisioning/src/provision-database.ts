@@ -1,3 +1,6 @@
+import { installEventStore } from '@credit-ledger/event-store-postgres';
+import type { SqlSession } from '@credit-ledger/messaging';
+import { installEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import pg from 'pg';
 import { DATABASE_ROLES, OWNER_ROLE, rolesTo, type RolePasswords, type RoleUrls } from './database-roles.js';
 
@@ -13,10 +16,15 @@ export async function provisionDatabase(adminUrl: string, passwords: RolePasswor
   await withClient(adminUrl, async (client) => {
     await client.query('BEGIN');
     await provisionSchemas(client);
+    await installLibraries(client);
     await client.query('COMMIT');
   });
-  return rolesTo((role) => roleUrl(adminUrl, role, passwords[role]));
+  return roleUrls(adminUrl, passwords);
 }
+
+/** The login of each role to the database that `adminUrl` names. */
+export const roleUrls = (adminUrl: string, passwords: RolePasswords): RoleUrls =>
+  rolesTo((role) => roleUrl(adminUrl, role, passwords[role]));
 
 /** Creates the database unless it exists, and returns the admin's login to it. */
 export async function ensureDatabase(serverAdminUrl: string, name: string): Promise<string> {
@@ -43,10 +51,13 @@ async function provisionSchemas(client: pg.Client): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended('credit-ledger schemas', 0))");
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
   const database = client.escapeIdentifier(rows[0]?.name ?? '');
-  await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; REVOKE ALL ON SCHEMA public FROM PUBLIC`);
+  await client.query(`
+    REVOKE ALL ON DATABASE ${database} FROM PUBLIC;
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    GRANT CREATE ON DATABASE ${database} TO ${OWNER_ROLE};
+  `);
   for (const role of DATABASE_ROLES) {
-    // Events are owned by nobody who logs in, so that no login can grant itself the right to change them.
-    const owner = role === 'event_store' ? OWNER_ROLE : role;
+    const owner = LIBRARY_SCHEMAS.has(role) ? OWNER_ROLE : role;
     await client.query(`
       CREATE SCHEMA IF NOT EXISTS ${role} AUTHORIZATION ${owner};
       GRANT USAGE ON SCHEMA ${role} TO ${role};
@@ -55,6 +66,23 @@ async function provisionSchemas(client: pg.Client): Promise<void> {
     `);
   }
 }
+
+// These are owned by nobody who logs in, so that no login can grant itself the right to change a stored event.
+const LIBRARY_SCHEMAS: ReadonlySet<string> = new Set(['event_store', 'broker']);
+
+async function installLibraries(client: pg.Client): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${OWNER_ROLE}`);
+  await installEventStore(client);
+  await installEmbeddedLog(sessionOn(client));
+  await client.query('RESET ROLE');
+}
+
+const sessionOn = (client: pg.Client): SqlSession => ({
+  query: async <Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> => {
+    const { rows } = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
+    return rows;
+  },
+});
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });

@@ -61,7 +61,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
-            const messaging = connectMessaging(url, { name, logger });
+            const messaging = connectMessaging(url, { logger });
             await messaging.ensureTopics(ALL_TOPICS);
             return messaging;
           },

@@ -1,0 +1,28 @@
+import { roleUrls, type RoleUrls } from '@credit-ledger/provisioning';
+import { superuserUrl } from '@credit-ledger/postgres-server';
+import type { DataDirectory } from './data-directory.js';
+import type { Secrets } from './secrets.js';
+import { portOf, postgresPort, roleOf, SERVICES, urlOf, type ServiceName } from './service-catalog.js';
+
+export const DATABASE = 'credits';
+
+/** Everything a service reads from its environment on one machine, the same for its server process and its ops commands. */
+export function serviceEnvironment(
+  service: ServiceName,
+  { directory, secrets, portBase }: { directory: DataDirectory; secrets: Secrets; portBase: number },
+): Readonly<Record<string, string>> {
+  const logins = databaseLogins(secrets, portBase);
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(portOf(service, portBase)),
+    DATABASE_URL: logins[roleOf(service)],
+    MESSAGING_URL: logins.broker,
+    EVENT_STORE_URL: logins.event_store,
+    JWT_PUBLIC_KEYS: directory.publicKeysFile,
+    ...Object.fromEntries(SERVICES.map((one) => [`${one.toUpperCase().replace('-', '_')}_URL`, urlOf(one, portBase)])),
+  };
+}
+
+export const databaseLogins = (secrets: Secrets, portBase: number): RoleUrls =>
+  roleUrls(superuserUrl(postgresPort(portBase), secrets.superuser, DATABASE), secrets.roles);

@@ -1,0 +1,40 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { InstanceError } from './instance-error.js';
+
+/** The project's folder: this file is deploy/standalone/{src,dist}/standalone.config. */
+export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+export type StandaloneConfig = {
+  readonly portBase: number;
+  readonly dataDir: string;
+  /** Settings of services that a person may pass on the command line, such as LOG_LEVEL. */
+  readonly passedOn: Readonly<Record<string, string>>;
+};
+
+// Five ports above it are taken.
+const schema = z.object({
+  PORT_BASE: z.coerce.number({ error: 'must be a port number' }).int().min(1_024).max(65_530).default(4_000),
+  DATA_DIR: z.string().default('.data'),
+});
+
+const PASSED_ON = ['LOG_LEVEL', 'NODE_ENV', 'TZ', 'NODE_EXTRA_CA_CERTS'];
+
+/** @throws InstanceError naming the variable that is wrong. A relative DATA_DIR is below the project. */
+export function loadStandaloneConfig(env: NodeJS.ProcessEnv = process.env): StandaloneConfig {
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    throw new InstanceError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  }
+  const passedOn = PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
+  return {
+    portBase: parsed.data.PORT_BASE,
+    dataDir: resolve(PROJECT_DIR, parsed.data.DATA_DIR),
+    passedOn: Object.fromEntries(passedOn),
+  };
+}
+
+/** True below `npm start`: npm then is our parent, and we go when it goes. */
+export const isStartedByNpm = (env: NodeJS.ProcessEnv = process.env): boolean =>
+  env['npm_lifecycle_event'] !== undefined;

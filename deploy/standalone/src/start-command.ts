@@ -1,0 +1,63 @@
+import { SERVICES } from './service-catalog.js';
+import { InstanceError } from './instance-error.js';
+import { describeExit } from './service-process.js';
+import { isStartedByNpm, loadStandaloneConfig } from './standalone.config.js';
+import { startInstance, type Instance } from './start-instance.js';
+import { welcome } from './welcome.js';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const printError = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/**
+ * `npm start`: an instance in the foreground until Ctrl-C, SIGTERM or the death of one of its processes. Returns the exit
+ * code: 0 after a stop that was asked for, 1 otherwise.
+ */
+export async function startCommand(startedAtMs = performance.now()): Promise<number> {
+  const asked = stopRequest();
+  let instance: Instance;
+  try {
+    const { portBase, dataDir, passedOn } = loadStandaloneConfig();
+    instance = await startInstance({ portBase, dataDir, env: { all: passedOn }, log: (line) => print(`  ${line} …`) });
+  } catch (error) {
+    if (!(error instanceof InstanceError)) throw error;
+    printError(`\nCannot start: ${error.message}`);
+    return 1;
+  }
+  print(await welcome(instance, (performance.now() - startedAtMs) / 1_000));
+  const death = await Promise.race([instance.died, asked]);
+  if (death !== 'asked')
+    printError(`\n${death.name} ended by itself: ${describeExit(death)}. Its log is in ${instance.dataDir}/logs.`);
+  print(`\nStopping ${SERVICES.join(', ')}, then PostgreSQL (again Ctrl-C to force) …`);
+  await instance.stop();
+  print('Stopped. Data are kept.');
+  return death === 'asked' ? 0 : 1;
+}
+
+/** Fulfilled by the first request to stop. A second one ends at once; our children notice and stop by themselves. */
+function stopRequest(): Promise<'asked'> {
+  return new Promise((resolve) => {
+    let requests = 0;
+    const request = () => {
+      requests += 1;
+      if (requests === 1) resolve('asked');
+      else process.exit(130);
+    };
+    process.on('SIGINT', request);
+    process.on('SIGTERM', request);
+    process.on('SIGHUP', request);
+    if (isStartedByNpm()) whenParentIsGone(() => resolve('asked'));
+  });
+}
+
+const PARENT_WATCH_MS = 1_000;
+
+// Killed with SIGKILL, npm cannot pass anything on; the system then gives us another parent.
+function whenParentIsGone(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_WATCH_MS);
+  timer.unref();
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
+import {
+  inTransaction,
+  messagingTablesSql,
+  Outbox,
+  OutboxRelay,
+  TOPICS,
+  type ConsumerOffsets,
+} from '@credit-ledger/messaging';
+import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import type pg from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  ConfigError,
+  createTestApp,
+  DatabaseModule,
+  MessageConsumers,
+  MessagingModule,
+  PG_POOL,
+  provisionTestDatabase,
+  type RoleUrls,
+  type TestApp,
+} from '../src/index.js';
+import { sampleService } from './sample-service.js';
+
+class CreateMessaging1700000000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(messagingTablesSql);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('nothing to go back to');
+  }
+}
+
+const received: string[] = [];
+const happened: string[] = [];
+let database: TestDatabase;
+let urls: RoleUrls;
+let app: TestApp;
+
+class Greeter implements OnModuleInit {
+  constructor(
+    @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+    @Inject('OFFSETS') private readonly offsets: ConsumerOffsets,
+  ) {}
+
+  onModuleInit(): void {
+    this.consumers.add({
+      start: () => void happened.push('background started'),
+      stop: async () => void happened.push('background stopped'),
+    });
+    this.consumers.subscribe({
+      topics: [TOPICS.billing],
+      batchSizeMax: 100,
+      handle: async (batch) => {
+        await inTransaction(this.pool, (session) => this.offsets.advance(session, batch));
+        received.push(...batch.records.map(({ value }) => Buffer.from(value).toString()));
+      },
+    });
+  }
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  urls = await provisionTestDatabase(database.url);
+  const { ConsumerOffsets } = await import('@credit-ledger/messaging');
+  @Module({
+    imports: [
+      DatabaseModule.forService({
+        name: 'billing',
+        url: urls.billing,
+        entities: [],
+        migrations: [CreateMessaging1700000000000],
+      }),
+      MessagingModule.forService({ name: 'billing', url: urls.broker, sourceEpoch: 1 }),
+    ],
+    providers: [Greeter, { provide: 'OFFSETS', useExisting: ConsumerOffsets }],
+  })
+  class GreeterModule {}
+  app = await createTestApp({ ...sampleService, module: GreeterModule });
+});
+afterAll(() => database.drop());
+
+describe('the messaging of a service', () => {
+  it('sends what is in its outbox and receives what it subscribed to', async () => {
+    const pool = app.app.get<pg.Pool>(PG_POOL);
+    await inTransaction(pool, (session) =>
+      app.app.get(Outbox).append(session, [
+        {
+          organisationId: 'acme' as OrganisationId,
+          topic: TOPICS.billing,
+          type: 'credits.billing.v1.Greeting',
+          payload: Buffer.from('hello'),
+          correlationId: 'c',
+          causationId: 'c',
+          time: systemClock.now(),
+        },
+      ]),
+    );
+    app.app.get(OutboxRelay).wake();
+    await eventually(() => expect(received).toEqual(['hello']));
+  });
+
+  it('stops its background work before its pools close, and leaves no connection behind', async () => {
+    await app.close();
+    expect(happened).toEqual(['background started', 'background stopped']);
+    await eventually(async () => expect(await connectionsTo(database)).toBe(0));
+  });
+
+  it('says at once when no engine serves the URL, without repeating its password', () => {
+    const configure = () =>
+      MessagingModule.forService({ name: 'billing', url: 'kafka://u:hunter2@k:9092', sourceEpoch: 1 });
+    expect(configure).toThrow(ConfigError);
+    expect(configure).toThrow(/MESSAGING_URL/);
+    expect(configure).not.toThrow(/hunter2/);
+  });
+});
+
+async function connectionsTo({ url, name }: TestDatabase): Promise<number> {
+  const { Client } = (await import('pg')).default;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rowCount } = await client.query(
+    'SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+    [name],
+  );
+  await client.end();
+  return rowCount ?? 0;
+}
