@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Instant, OrganisationId } from '@credit-ledger/kernel';
+import { frozenClock } from '@credit-ledger/testing';
+import { add, charge, end, hold, open } from '../../test/credit-account.scenario.js';
+import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
+import { GetBalance, GetBalanceHandler } from '../balance/get-balance.query.js';
+import { GetMonthlyUsage, GetMonthlyUsageHandler } from '../monthly-usage/get-monthly-usage.query.js';
+import { ListTransactions, ListTransactionsHandler } from '../transaction/list-transactions.query.js';
+import { CheckpointMovedError } from './checkpoint.js';
+
+const NOW = '2026-11-21T09:30:00.000Z' as Instant;
+const acme = 'acme' as OrganisationId;
+
+describe('the views of accounts', () => {
+  let ledger: LedgerDatabase;
+  beforeAll(async () => {
+    ledger = await createLedgerDatabase();
+    for (const command of [
+      open(),
+      add('trial', 'FREE_CREDITS', 200n),
+      add('payment-1', 'PURCHASE', 1000n),
+      hold('run-1', 300n),
+      charge(100n, 'run-1'),
+      charge(50n, 'run-1'),
+      charge(7n, 'run-2'),
+      end('run-1'),
+    ]) {
+      await ledger.execute('acme', command);
+    }
+    await ledger.execute('other', add('trial', 'FREE_CREDITS', 5n));
+    await ledger.execute('other', charge(8n));
+    await ledger.project(3);
+  });
+  afterAll(() => ledger.close());
+
+  test('show the sums of an account', async () => {
+    const balances = new GetBalanceHandler(ledger.pool);
+    expect(await balances.execute(new GetBalance(acme))).toMatchObject({ balance: 1043n, held: 0n, available: 1043n });
+    expect(await balances.execute(new GetBalance('other' as OrganisationId))).toMatchObject({
+      balance: -3n,
+      available: -3n,
+    });
+    expect(await balances.execute(new GetBalance('nobody' as OrganisationId))).toBeUndefined();
+  });
+
+  test('show what a hold sets aside', async () => {
+    await ledger.execute('holder', add('trial', 'FREE_CREDITS', 200n));
+    await ledger.execute('holder', hold('run', 100n));
+    await ledger.execute('holder', charge(90n, 'run'));
+    await ledger.project();
+    const view = await new GetBalanceHandler(ledger.pool).execute(new GetBalance('holder' as OrganisationId));
+    // 90 of 100 spent leaves less than a fifth, so a quarter was added.
+    expect(view).toMatchObject({ balance: 110n, held: 35n, available: 75n });
+  });
+
+  test('show the current month and three empty ones before it', async () => {
+    const months = new GetMonthlyUsageHandler(ledger.pool, frozenClock(NOW));
+    expect(await months.execute(new GetMonthlyUsage(acme))).toEqual([
+      { month: '2026-11', creditsUsed: 157n, usageTransactions: 2, current: true },
+      { month: '2026-10', creditsUsed: 0n, usageTransactions: 0, current: false },
+      { month: '2026-09', creditsUsed: 0n, usageTransactions: 0, current: false },
+      { month: '2026-08', creditsUsed: 0n, usageTransactions: 0, current: false },
+    ]);
+  });
+
+  test('list one row per run and per addition, newest first, that sum to the balance', async () => {
+    const list = new ListTransactionsHandler(ledger.pool);
+    const { items, next } = await list.execute(new ListTransactions(acme, undefined, 50, undefined));
+    expect(items.map(({ transactionId, credits, overrun }) => [transactionId, credits, overrun])).toEqual([
+      ['usage-run-2', -7n, true],
+      ['usage-run-1', -150n, false],
+      ['addition-payment-1', 1000n, false],
+      ['addition-trial', 200n, false],
+    ]);
+    expect(next).toBeUndefined();
+    expect(items.reduce((sum, item) => sum + item.credits, 0n)).toBe(1043n);
+  });
+
+  test('page and filter the list', async () => {
+    const list = new ListTransactionsHandler(ledger.pool);
+    const first = await list.execute(new ListTransactions(acme, undefined, 3, undefined));
+    const second = await list.execute(new ListTransactions(acme, undefined, 3, first.next));
+    expect([first.items.length, second.items.map((item) => item.transactionId), second.next]).toEqual([
+      3,
+      ['addition-trial'],
+      undefined,
+    ]);
+    const usage = await list.execute(new ListTransactions(acme, 'usage', 50, undefined));
+    expect(usage.items.map((item) => item.type)).toEqual(['USAGE', 'USAGE']);
+    const purchase = await list.execute(new ListTransactions(acme, 'purchase', 50, undefined));
+    expect(purchase.items.map((item) => item.type)).toEqual(['PURCHASE', 'FREE_CREDITS']);
+  });
+
+  test('are not applied twice by two processes at one checkpoint', async () => {
+    const before = await ledger.reader.loadCheckpoint();
+    await ledger.execute('acme', add('grant-1', 'ADMIN_GRANT', 1n));
+    const batch = await ledger.store.readAll(before.position, 100);
+    const both = await Promise.allSettled([ledger.reader.apply(before, batch), ledger.reader.apply(before, batch)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: expect.any(CheckpointMovedError),
+    });
+    const view = await new GetBalanceHandler(ledger.pool).execute(new GetBalance(acme));
+    expect(view).toMatchObject({ balance: 1044n });
+  });
+
+  test('can be taken down and set up again', async () => {
+    const fresh = await createLedgerDatabase();
+    await fresh.migrations.undoLastMigration();
+    const { rows } = await fresh.pool.query(
+      "select tablename from pg_tables where schemaname = 'ledger' and tablename <> 'migrations'",
+    );
+    expect(rows).toEqual([]);
+    await fresh.migrations.runMigrations();
+    await fresh.close();
+  });
+});

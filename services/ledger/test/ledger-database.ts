@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { PostgresEventStore, PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
+import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
+import { provisionTestDatabase } from '@credit-ledger/nest-platform';
+import { createTestDatabase } from '@credit-ledger/testing';
+import { AccountRepository } from '../src/credit-account/account-repository.js';
+import { accountStream } from '../src/credit-account/account-stream.js';
+import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
+import { CreateLedger1764000000000 } from '../src/migrations/1764000000000-create-ledger.js';
+import { AccountViewsReader } from '../src/projections/account-views.reader.js';
+
+/** The ledger's schema and an event store in a database of their own, without HTTP and messages. */
+export async function createLedgerDatabase() {
+  const database = await createTestDatabase();
+  const urls = await provisionTestDatabase(database.url);
+  const migrations = new DataSource({ type: 'postgres', url: urls.ledger, migrations: [CreateLedger1764000000000] });
+  await migrations.initialize();
+  await migrations.runMigrations();
+  const pool = new pg.Pool({ connectionString: urls.ledger, max: 6 });
+  const newStore = () => new PostgresEventStore({ url: urls.event_store, log: silentLog });
+  const newAccounts = (store = newStore()) =>
+    new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock: systemClock, log: silentLog });
+  const store = newStore();
+  const accounts = newAccounts(store);
+  const reader = new AccountViewsReader(pool);
+  return {
+    urls,
+    adminUrl: database.url,
+    pool,
+    store,
+    accounts,
+    reader,
+    migrations,
+    execute: (organisationId: string, command: CreditAccountCommand) =>
+      accounts.execute(accountStream(organisationId as OrganisationId), command),
+    /** Brings the live views up to the last event. */
+    async project(batchSize = 100): Promise<void> {
+      for (let checkpoint = await reader.loadCheckpoint(); ;) {
+        const batch = await store.readAll(checkpoint.position, batchSize);
+        if (batch.length === 0) return;
+        checkpoint = await reader.apply(checkpoint, batch);
+      }
+    },
+    async close(): Promise<void> {
+      await store.close();
+      await pool.end();
+      await migrations.destroy();
+      await database.drop();
+    },
+  };
+}
+
+export type LedgerDatabase = Awaited<ReturnType<typeof createLedgerDatabase>>;
