@@ -89,3 +89,24 @@ export const paymentFromRow = (row: PaymentEntity): Payment => ({
   consistencyToken: row.consistencyToken ?? undefined,
   creditsAddedAt: row.creditsAddedAt ?? undefined,
 });
+
+export const paymentToRow = ({ amount, checkout, ...payment }: Payment): PaymentEntity => ({
+  paymentId: payment.paymentId,
+  orderId: payment.orderId,
+  organisationId: payment.organisationId,
+  type: payment.type,
+  state: payment.state,
+  reason: payment.reason ?? null,
+  flag: payment.flag ?? null,
+  amountMinor: amount.amountMinor,
+  currency: amount.currency,
+  gateway: payment.gateway,
+  checkoutId: checkout?.checkoutId ?? null,
+  checkoutUrl: checkout?.checkoutUrl ?? null,
+  gatewayPaymentId: payment.gatewayPaymentId ?? null,
+  startedBy: payment.startedBy,
+  startedAt: payment.startedAt,
+  completedAt: payment.completedAt ?? null,
+  consistencyToken: payment.consistencyToken ?? null,
+  creditsAddedAt: payment.creditsAddedAt ?? null,
+});

@@ -1,4 +1,11 @@
-import { type ActorId, type Brand, DomainError, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import {
+  type ActorId,
+  type Brand,
+  DomainError,
+  type Instant,
+  InvalidValueError,
+  type OrganisationId,
+} from '@credit-ledger/kernel';
 import type { CreditPurchase } from '../../pricing/domain/credit-purchase.js';
 
 export type OrderId = Brand<string, 'OrderId'>;
@@ -24,6 +31,15 @@ type Placing = Pick<Order, 'orderId' | 'organisationId' | 'purchase' | 'placedBy
 export function placeOrder(placing: Placing, refundPolicyAccepted: boolean): Order {
   if (!refundPolicyAccepted) throw new RefundPolicyNotAcceptedError();
   return { ...placing, state: 'PLACED', fulfilledAt: undefined };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws InvalidValueError unless a UUID in lower case. */
+export function parseOrderId(value: unknown, field = 'orderId'): OrderId {
+  if (typeof value !== 'string' || !UUID.test(value))
+    throw new InvalidValueError(field, 'must be a UUID in lower case');
+  return value as OrderId;
 }
 
 export class RefundPolicyNotAcceptedError extends DomainError {

@@ -3,10 +3,12 @@ import {
   type Brand,
   DomainError,
   type Instant,
+  InvalidValueError,
   type Money,
   type OrganisationId,
+  plusMs,
 } from '@credit-ledger/kernel';
-import type { OrderId } from '../../order/domain/order.js';
+import type { Order, OrderId } from '../../order/domain/order.js';
 
 export type PaymentId = Brand<string, 'PaymentId'>;
 
@@ -39,6 +41,42 @@ export type Payment = {
   /** When the ledger told that the credits of this payment are there. */
   readonly creditsAddedAt: Instant | undefined;
 };
+
+/** The payment of a new order: of its total, by whoever placed it. */
+export const startPayment = (order: Order, paymentId: PaymentId, gateway: string): Payment => ({
+  paymentId,
+  organisationId: order.organisationId,
+  orderId: order.orderId,
+  type: 'CREDITS',
+  state: 'PENDING',
+  reason: undefined,
+  flag: undefined,
+  amount: order.purchase.total,
+  gateway,
+  checkout: undefined,
+  gatewayPaymentId: undefined,
+  startedBy: order.placedBy,
+  startedAt: order.placedAt,
+  completedAt: undefined,
+  consistencyToken: undefined,
+  creditsAddedAt: undefined,
+});
+
+/** The ledger tells within a second that credits are there. Long after that, the grant is worth sending again. */
+const GRANT_OVERDUE_AFTER_MS = 60_000;
+
+/** Whether the credits of a completed payment have not shown up although there was time enough. */
+export const isGrantOverdue = ({ completedAt, creditsAddedAt }: Payment, now: Instant): boolean =>
+  completedAt !== undefined && creditsAddedAt === undefined && plusMs(completedAt, GRANT_OVERDUE_AFTER_MS) <= now;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @throws InvalidValueError unless a UUID in lower case. */
+export function parsePaymentId(value: unknown, field = 'paymentId'): PaymentId {
+  if (typeof value !== 'string' || !UUID.test(value))
+    throw new InvalidValueError(field, 'must be a UUID in lower case');
+  return value as PaymentId;
+}
 
 export class PaymentNotFoundError extends DomainError {
   readonly code = 'billing.payment_not_found';

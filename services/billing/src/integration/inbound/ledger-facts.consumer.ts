@@ -1,0 +1,47 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Clock, Log } from '@credit-ledger/kernel';
+import {
+  ConsumerOffsets,
+  DeadLetterDrainer,
+  type Messaging,
+  TOPICS,
+  TransactionalInbox,
+  transactionsOn,
+} from '@credit-ledger/messaging';
+import { CLOCK, LOGGER, MessageConsumers, MESSAGING, PG_POOL } from '@credit-ledger/nest-platform';
+import pg from 'pg';
+import { AccountBalances } from '../../account-balance/account-balances.js';
+import { PaymentStore } from '../../payment/payment-store.js';
+import { ledgerFactRoutes } from './ledger-facts.js';
+
+const GROUP = 'billing';
+const BATCH_SIZE_MAX = 500;
+
+/** Listens to the ledger. */
+@Injectable()
+export class LedgerFactsConsumer implements OnModuleInit {
+  constructor(
+    @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(ConsumerOffsets) private readonly offsets: ConsumerOffsets,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Log,
+    @Inject(AccountBalances) private readonly balances: AccountBalances,
+    @Inject(PaymentStore) private readonly payments: PaymentStore,
+  ) {}
+
+  onModuleInit(): void {
+    const shared = { group: GROUP, transactions: transactionsOn(this.pool), clock: this.clock, logger: this.logger };
+    const inbox = new TransactionalInbox({
+      ...shared,
+      routes: ledgerFactRoutes(this.balances, this.payments),
+      offsets: this.offsets,
+      publisher: this.messaging.publisher,
+      // The ledger's sequences are versions of an account's stream: they rise, but not by one.
+      sparseTopics: [TOPICS.ledger],
+    });
+    this.consumers.subscribe({ topics: [TOPICS.ledger], batchSizeMax: BATCH_SIZE_MAX, handle: inbox.handleBatch });
+    this.consumers.add(new DeadLetterDrainer({ ...shared, replayer: inbox }));
+  }
+}

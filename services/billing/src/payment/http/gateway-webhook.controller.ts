@@ -1,0 +1,42 @@
+import { Controller, HttpCode, Inject, Post, type RawBodyRequest, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public, Refuses } from '@credit-ledger/nest-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
+import { PAYMENT_GATEWAY, type PaymentGateway } from '../payment-gateway.js';
+import { setConsistencyToken } from './consistency-header.js';
+
+class ReceivedWebhookResponse {
+  @ApiProperty({ example: 'APPLIED', enum: ['APPLIED', 'NO_CHANGE', 'FLAGGED', 'UNKNOWN_PAYMENT'] })
+  readonly verdict!: string;
+}
+
+@Controller('v1/gateways/sandbox/webhook')
+@ApiTags('gateways')
+@Public('a gateway has no token of ours; its signature over the exact body is what is believed')
+export class GatewayWebhookController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway,
+  ) {}
+
+  /** A report we can do nothing about is taken all the same: sending it again would not change that. */
+  @Post()
+  @HttpCode(200)
+  @ApiHeader({ name: 'X-Sandbox-Signature', required: true, description: 'HMAC-SHA256 of the body, in hex.' })
+  @ApiBody({ schema: { type: 'object', description: 'As the gateway documents it.' } })
+  @ApiOkResponse({ type: ReceivedWebhookResponse })
+  @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
+  async receive(
+    @Req() request: RawBodyRequest<FastifyRequest>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceivedWebhookResponse> {
+    const body = request.rawBody ?? Buffer.alloc(0);
+    const received = { gateway: this.gateway.name, channel: 'WEBHOOK', content: body.toString('utf8') } as const;
+    const message = this.gateway.readWebhook(body, request.headers);
+    const { verdict, payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received));
+    setConsistencyToken(reply, payment);
+    return { verdict };
+  }
+}

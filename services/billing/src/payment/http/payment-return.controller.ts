@@ -1,0 +1,51 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Public, Refuses } from '@credit-ledger/nest-platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { prefersHtml, sendHtml } from '../../http/html-answer.js';
+import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
+import { PAYMENT_GATEWAY, type PaymentGateway } from '../payment-gateway.js';
+import { setConsistencyToken } from './consistency-header.js';
+import { returnPage } from './return-page.js';
+
+class PaymentReturnResponse {
+  @ApiProperty({
+    example: 'COMPLETED',
+    type: String,
+    nullable: true,
+    description: 'Null when the payment is not one of ours.',
+  })
+  readonly state!: string | null;
+
+  @ApiProperty({ example: '019aa5b1-3c5e-7d4a-9f0b-2a6c8e1d4f70', type: String, nullable: true })
+  readonly paymentId!: string | null;
+}
+
+@Controller('v1/payments/return')
+@ApiTags('gateways')
+@Public('the browser of a customer comes back from the gateway; the signature in its address is what is believed')
+export class PaymentReturnController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway,
+  ) {}
+
+  /** Finalises like the webhook does, whichever comes first. A page for browsers, JSON for programs. */
+  @Get()
+  @ApiOkResponse({ type: PaymentReturnResponse })
+  @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
+  async receive(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaymentReturnResponse | undefined> {
+    const query = new URL(request.url, 'http://return').searchParams;
+    const received = { gateway: this.gateway.name, channel: 'RETURN', content: query.toString() } as const;
+    const message = this.gateway.readReturn(Object.fromEntries(query));
+    const { payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received));
+    setConsistencyToken(reply, payment);
+    if (!prefersHtml(request)) return { paymentId: payment?.paymentId ?? null, state: payment?.state ?? null };
+    sendHtml(reply, returnPage(payment));
+    return undefined;
+  }
+}
