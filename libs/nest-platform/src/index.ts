@@ -31,3 +31,5 @@ export * from './logging/create-logger.js';
 export * from './messaging/message-consumers.js';
 export * from './messaging/messaging.module.js';
 export * from '@credit-ledger/provisioning';
+export * from './ops/dead-letter-commands.js';
+export * from './ops/run-ops.js';

@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import { addDeadLetterCommands, runOps } from '@credit-ledger/nest-platform';
+import { LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
+import { loadLedgerConfig } from './ledger.config.js';
+import { addRebuildCommand } from './rebuild/rebuild.ops.js';
+
+await runOps(() => {
+  const config = loadLedgerConfig();
+  const program = new Command('ledger').description('operations on the ledger');
+  addRebuildCommand(program, () => config);
+  addDeadLetterCommands(program, { group: LEDGER_GROUP, databaseUrl: config.DATABASE_URL });
+  return program;
+});

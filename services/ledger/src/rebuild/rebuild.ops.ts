@@ -1,0 +1,59 @@
+import { SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import pg from 'pg';
+import { silentLog } from '@credit-ledger/kernel';
+import { connectEventStore } from '../event-store-by-url.js';
+import type { LedgerConfig } from '../ledger.config.js';
+import { rebuildAccountViews, type RebuildResult } from './rebuild-account-views.js';
+
+/** `rebuild [--compare]`: makes the views again from the events, beside the live ones, and compares. */
+export function addRebuildCommand(program: Command, config: () => LedgerConfig): void {
+  program
+    .command('rebuild')
+    .description('make balances, months and transactions again from the events and put them in place of the live ones')
+    .option('--compare', 'only compare them with the live ones, row by row, and change nothing')
+    .option('--json', 'print the result as JSON')
+    .action(async ({ compare = false, json = false }: { compare?: boolean; json?: boolean }) => {
+      const result = await rebuild(config(), compare);
+      process.stdout.write(`${json ? JSON.stringify(result) : report(result, compare)}\n`);
+      if (result.differences.length > 0) process.exitCode = 1;
+    });
+}
+
+async function rebuild(
+  config: LedgerConfig,
+  compareOnly: boolean,
+): Promise<RebuildResult & { readonly seconds: number }> {
+  const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4 });
+  const bar = new SingleBar({
+    format: 'events {bar} {value} of about {total}',
+    hideCursor: true,
+    stream: process.stderr,
+  });
+  const startedAt = performance.now();
+  try {
+    // Positions have no gaps, so the last one is nearly the number of events.
+    bar.start(Number((await store.lastPosition()) || 0), 0);
+    const onProgress = (events: number): void => bar.update(events);
+    const result = await rebuildAccountViews(pool, store, { compareOnly, onProgress });
+    return { ...result, seconds: (performance.now() - startedAt) / 1_000 };
+  } finally {
+    bar.stop();
+    await pool.end();
+    await store.close();
+  }
+}
+
+function report(result: RebuildResult & { readonly seconds: number }, compareOnly: boolean): string {
+  const { eventsFolded, differences, seconds, liveGeneration, comparedAt } = result;
+  const rate = Math.round(eventsFolded / seconds);
+  return [
+    `${eventsFolded} events replayed in ${seconds.toFixed(1)} s (${rate} events/s), compared as of position ${comparedAt || 'none'}`,
+    differences.length === 0
+      ? 'The live views equal the replay, row by row.'
+      : `${differences.length} rows differ${compareOnly ? '' : ' (mended by the new views)'}:`,
+    ...differences.map(({ view, side, row }) => `  ${view}, ${side}: ${JSON.stringify(row)}`),
+    compareOnly ? 'Nothing was changed.' : `Queries read generation ${liveGeneration} now.`,
+  ].join('\n');
+}

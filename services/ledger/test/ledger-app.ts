@@ -1,0 +1,99 @@
+import { create, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
+import pg from 'pg';
+import { billing } from '@credit-ledger/contracts';
+import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
+import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
+import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import { createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
+import { createTestDatabase } from '@credit-ledger/testing';
+import { loadLedgerConfig } from '../src/ledger.config.js';
+import { defineLedger } from '../src/ledger.service.js';
+
+/** The whole ledger on a database and a log of its own, and the neighbours' side of that log. */
+export async function createLedgerApp() {
+  const database = await createTestDatabase();
+  const urls = await provisionTestDatabase(database.url);
+  const neighbours = connectEmbeddedLog(urls.broker);
+  await neighbours.ensureTopics(ALL_TOPICS);
+  const config = loadLedgerConfig({
+    PORT: '0',
+    DATABASE_URL: urls.ledger,
+    MESSAGING_URL: urls.broker,
+    EVENT_STORE_URL: urls.event_store,
+    JWT_PUBLIC_KEYS: 'replaced-by-the-test-app',
+    LOG_LEVEL: 'silent',
+  });
+  const testApp = await createTestApp(defineLedger(config));
+  const pool = new pg.Pool({ connectionString: urls.ledger, max: 2 });
+  return {
+    ...testApp,
+    urls,
+    pool,
+    publish: (...records: readonly OutgoingRecord[]) => neighbours.publisher.publish(records),
+    async close(): Promise<void> {
+      await testApp.close();
+      await neighbours.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+export type LedgerApp = Awaited<ReturnType<typeof createLedgerApp>>;
+
+/** A message of a neighbour as it stands in the log. */
+export function messageOf<Schema extends DescMessage>(
+  topic: string,
+  schema: Schema,
+  payload: MessageInitShape<Schema>,
+  envelope: { readonly organisationId: string; readonly source: string; readonly sequence: bigint },
+): OutgoingRecord {
+  const { source, sequence } = envelope;
+  const id = `${source}-${envelope.organisationId}-${sequence}`;
+  const whole: Envelope = {
+    id,
+    type: schema.typeName,
+    source,
+    sequence,
+    time: systemClock.now(),
+    organisationId: envelope.organisationId as OrganisationId,
+    correlationId: id,
+    causationId: id,
+  };
+  return toRecord(topic, whole, toBinary(schema, create(schema, payload)));
+}
+
+export const registered = (organisationId: string, sequence = 1n) =>
+  messageOf(
+    'credits.billing.v1',
+    billing.OrganisationRegisteredSchema,
+    {
+      organisationId,
+      region: 'IN',
+      currency: 'INR',
+      timeZone: 'Asia/Kolkata',
+      registeredAt: '2026-11-21T00:00:00.000Z',
+      actorId: 'staff-1',
+    },
+    { organisationId, source: 'billing#1', sequence },
+  );
+
+export const granted = (organisationId: string, additionId: string, credits: bigint, sequence: bigint) =>
+  messageOf(
+    'credits.billing.v1',
+    billing.CreditsGrantedSchema,
+    {
+      organisationId,
+      additionId,
+      source: billing.AdditionSource.PURCHASE,
+      credits,
+      unitPrice: '1.50',
+      currency: 'INR',
+      paymentId: additionId,
+      orderId: `order-of-${additionId}`,
+      gateway: 'sandbox',
+      grantedAt: '2026-11-21T00:00:00.000Z',
+      actorId: 'ann',
+    },
+    { organisationId, source: 'billing#1', sequence },
+  );

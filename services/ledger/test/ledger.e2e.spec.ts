@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { eventually } from '@credit-ledger/testing';
+import { createLedgerApp, granted, registered, type LedgerApp } from './ledger-app.js';
+import { holdRequested, runEnded, usageMetered } from './metering-messages.js';
+
+describe('the ledger', () => {
+  let ledger: LedgerApp;
+  let staff: string;
+  beforeAll(async () => {
+    ledger = await createLedgerApp();
+    staff = await ledger.token({ sub: 'staff-1', platformRole: 'staff' });
+  });
+  afterAll(() => ledger.close());
+
+  const get = (path: string, token = staff) => request(ledger.server).get(path).auth(token, { type: 'bearer' });
+  const balanceOf = async (organisation: string, after: string) => {
+    const { body } = await get(`/v1/organisations/${organisation}/balance`).query({ after }).expect(200);
+    return body as { balance: number; held: number; available: number; caughtUp: boolean };
+  };
+  const deadLetters = async (organisation: string) => {
+    const sql = 'select status, code from dead_letters where record_key = $1 order by id';
+    return (await ledger.pool.query<{ status: string; code: string }>(sql, [organisation])).rows;
+  };
+
+  test('follows credits and usage from the bus to every view', async () => {
+    await ledger.publish(
+      registered('acme'),
+      granted('acme', 'payment-1', 1000n, 2n),
+      holdRequested('acme', 'run-1', 500n, 1n),
+      usageMetered('acme', 'run-1', 120n, 2n),
+    );
+    await eventually(async () => expect(await balanceOf('acme', 'billing#1:acme:2')).toMatchObject({ balance: 880 }));
+    expect(await balanceOf('acme', 'metering#1:acme:2')).toEqual({
+      balance: 880,
+      held: 380,
+      available: 500,
+      version: expect.any(Number),
+      caughtUp: true,
+    });
+    await ledger.publish(runEnded('acme', 'run-1', 3n));
+    expect(await balanceOf('acme', 'metering#1:acme:3')).toMatchObject({ balance: 880, held: 0, caughtUp: true });
+
+    const { body: monthly } = await get('/v1/organisations/acme/usage/monthly').expect(200);
+    expect(monthly.months).toHaveLength(4);
+    const { body: list } = await get('/v1/organisations/acme/transactions').expect(200);
+    expect(list.items).toEqual([
+      expect.objectContaining({
+        transactionId: 'usage-run-1',
+        credits: -120,
+        actor: 'system',
+        details: expect.objectContaining({ photoEventName: 'Boston Marathon 2014', usageType: 'PHOTO_PROCESSING' }),
+      }),
+      expect.objectContaining({
+        transactionId: 'addition-payment-1',
+        type: 'PURCHASE',
+        credits: 1000,
+        details: expect.objectContaining({ gateway: 'sandbox', paymentId: 'payment-1', orderId: 'order-of-payment-1' }),
+      }),
+    ]);
+  });
+
+  test('counts a message once, however often and in whatever company it is delivered', async () => {
+    const messages = [
+      registered('twice'),
+      granted('twice', 'payment-2', 1000n, 2n),
+      granted('twice', 'payment-3', 1000n, 3n),
+    ];
+    await ledger.publish(...messages);
+    await ledger.publish(...messages, usageMetered('twice', 'run', 10n, 1n));
+    await ledger.publish(
+      messages[1] as never,
+      usageMetered('twice', 'run', 10n, 1n),
+      usageMetered('twice', 'run', 10n, 2n),
+    );
+    expect(await balanceOf('twice', 'metering#1:twice:2')).toMatchObject({ caughtUp: true });
+    expect(await balanceOf('twice', 'billing#1:twice:3')).toMatchObject({ balance: 1980, caughtUp: true });
+  });
+
+  test('parks what stands behind a message that it cannot take, and goes on with everybody else', async () => {
+    const bad = granted('parked', 'payment-4', 0n, 2n);
+    await ledger.publish(registered('parked'), bad, granted('parked', 'payment-5', 1000n, 3n));
+    await ledger.publish(registered('neighbour'), granted('neighbour', 'payment-6', 1000n, 2n));
+    expect(await balanceOf('neighbour', 'billing#1:neighbour:2')).toMatchObject({ balance: 1000, caughtUp: true });
+    await eventually(async () =>
+      expect(await deadLetters('parked')).toEqual([
+        { status: 'dead', code: 'request.invalid_value' },
+        { status: 'parked', code: 'message.parked' },
+      ]),
+    );
+    // Given up by an operator: what waited behind it goes on.
+    await ledger.pool.query(
+      "update dead_letters set status = 'discarded', resolved_at = now(), resolved_by = 'op', resolution_reason = 'zero' where record_key = 'parked' and status = 'dead'",
+    );
+    await eventually(async () =>
+      expect(await balanceOf('parked', 'billing#1:parked:3')).toMatchObject({ balance: 1000, caughtUp: true }),
+    );
+  });
+
+  test('takes no message whose key is another organisation', async () => {
+    const foreign = { ...granted('victim', 'payment-7', 1000n, 1n), key: 'thief' };
+    await ledger.publish(foreign, { ...foreign, key: 'thief', value: new Uint8Array([1, 2, 3]) });
+    await eventually(async () =>
+      expect((await deadLetters('thief')).map(({ code }) => code)).toEqual([
+        'message.key_mismatch',
+        'message.key_mismatch',
+      ]),
+    );
+    await get('/v1/organisations/victim/balance').expect(404);
+  });
+
+  test('grants credits once per key, and lets the granter read his own write', async () => {
+    await ledger.publish(registered('granted'));
+    await balanceOf('granted', 'billing#1:granted:1');
+    const grant = (key: string, body: object) =>
+      request(ledger.server)
+        .post('/v1/organisations/granted/admin-grants')
+        .auth(staff, { type: 'bearer' })
+        .set('Idempotency-Key', key)
+        .send(body);
+    const body = { credits: 500, reason: 'Goodwill' };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => grant('key-1', body)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+    const token = answers[0]?.headers['consistency-token'] as string;
+    expect(await balanceOf('granted', token)).toMatchObject({ balance: 500, caughtUp: true });
+    const reused = await grant('key-1', { credits: 501, reason: 'Goodwill' }).expect(422);
+    expect(reused.body.code).toBe('request.idempotency_key_reused');
+    const { body: list } = await get('/v1/organisations/granted/transactions?type=purchase').expect(200);
+    expect(list.items[0]).toMatchObject({ type: 'ADMIN_GRANT', actor: 'staff-1', details: { reason: 'Goodwill' } });
+    const unknown = await request(ledger.server)
+      .post('/v1/organisations/nobody/admin-grants')
+      .auth(staff, { type: 'bearer' })
+      .set('Idempotency-Key', 'key-2')
+      .send(body)
+      .expect(404);
+    expect(unknown.body).toMatchObject({ code: 'ledger.account_not_found' });
+  });
+
+  test.each([
+    [{ credits: 0, reason: 'x' }, 'credits'],
+    [{ credits: -5, reason: 'x' }, 'credits'],
+    [{ credits: 1e300, reason: 'x' }, 'credits'],
+    [{ credits: 1.5, reason: 'x' }, 'credits'],
+    [{ credits: '5', reason: 'x' }, 'credits'],
+    [{ credits: 5 }, 'reason'],
+    [{ credits: 5, reason: '' }, 'reason'],
+    [{ credits: 5, reason: 'x', note: 'y' }, 'note'],
+  ])('refuses the grant %j and names %s', async (body, field) => {
+    const { body: problem } = await request(ledger.server)
+      .post('/v1/organisations/acme/admin-grants')
+      .auth(staff, { type: 'bearer' })
+      .set('Idempotency-Key', 'key-of-a-bad-request')
+      .send(body)
+      .expect(400)
+      .expect('Content-Type', /application\/problem\+json/);
+    expect(problem).toMatchObject({
+      code: 'request.invalid',
+      errors: expect.arrayContaining([expect.objectContaining({ field })]),
+    });
+  });
+
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=abc', 'limit'],
+    ['type=refund', 'type'],
+    ['colour=red', 'colour'],
+    ['cursor=%21%21', 'cursor'],
+    ['after=nonsense', 'after'],
+    ['after=billing%231:other:1', 'after'],
+  ])('refuses the query %s and names %s', async (query, field) => {
+    const { body } = await get(`/v1/organisations/acme/transactions?${query}`).expect(400);
+    expect(JSON.stringify(body)).toContain(field);
+    expect(body.code).toMatch(/^request\./);
+  });
+
+  test('says so when a write does not show within two seconds', async () => {
+    expect(await balanceOf('acme', 'billing#1:acme:999')).toMatchObject({ balance: 880, caughtUp: false });
+    expect(await balanceOf('not-yet', 'billing#1:not-yet:1')).toMatchObject({ balance: 0, caughtUp: false });
+  });
+
+  test('shows an account to its members, staff and services only', async () => {
+    const member = await ledger.token({ sub: 'ann', memberships: { acme: 'operator' } });
+    const stranger = await ledger.token({ sub: 'bob', memberships: { other: 'admin' } });
+    await get('/v1/organisations/acme/balance', member).expect(200);
+    await get('/v1/organisations/acme/balance', stranger).expect(403);
+    await request(ledger.server).get('/v1/organisations/acme/balance').expect(401);
+    await request(ledger.server)
+      .post('/v1/organisations/acme/admin-grants')
+      .auth(member, { type: 'bearer' })
+      .set('Idempotency-Key', 'key-3')
+      .send({ credits: 1, reason: 'mine' })
+      .expect(403);
+  });
+});

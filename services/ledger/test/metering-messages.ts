@@ -1,0 +1,52 @@
+import { metering } from '@credit-ledger/contracts';
+import { messageOf } from './ledger-app.js';
+
+const photoEvent = { photoEventId: 2014n, photoEventName: 'Boston Marathon 2014' };
+const at = '2026-11-21T09:00:00.000Z';
+const from = (organisationId: string, sequence: bigint) => ({ organisationId, source: 'metering#1', sequence });
+
+export const holdRequested = (organisationId: string, runId: string, credits: bigint, sequence: bigint) =>
+  messageOf(
+    'credits.metering.v1',
+    metering.HoldRequestedSchema,
+    {
+      organisationId,
+      holdId: `hold-${sequence}`,
+      runId,
+      usageType: 'PHOTO_PROCESSING',
+      credits,
+      ...photoEvent,
+      requestedAt: at,
+      actorId: 'ann',
+    },
+    from(organisationId, sequence),
+  );
+
+export const usageMetered = (organisationId: string, runId: string, credits: bigint, sequence: bigint) =>
+  messageOf(
+    'credits.metering.v1',
+    metering.UsageMeteredSchema,
+    {
+      organisationId,
+      chargeId: `charge-${sequence}`,
+      runId,
+      usageType: 'PHOTO_PROCESSING',
+      credits,
+      ...photoEvent,
+      photoCount: credits,
+      photoDigest: new Uint8Array(32),
+      rateCardVersion: 1,
+      chargedAt: at,
+      effectiveAt: at,
+      timeZone: 'Asia/Kolkata',
+    },
+    from(organisationId, sequence),
+  );
+
+export const runEnded = (organisationId: string, runId: string, sequence: bigint) =>
+  messageOf(
+    'credits.metering.v1',
+    metering.RunEndedSchema,
+    { organisationId, runId, outcome: metering.RunOutcome.COMPLETED, endedAt: at },
+    from(organisationId, sequence),
+  );
