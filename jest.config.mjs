@@ -6,7 +6,13 @@ const root = dirname(fileURLToPath(import.meta.url));
 
 /** Every workspace package is tested from its sources, so that a spec never meets a stale build. */
 const workspaceSources = Object.fromEntries(
-  workspaces().map((dir) => [`^${manifestOf(dir).name}$`, join(root, dir, 'src', 'index.ts')]),
+  workspaces().flatMap((dir) => {
+    const { name, exports = { '.': { default: './dist/index.js' } } } = manifestOf(dir);
+    return Object.entries(exports).map(([entry, { default: built }]) => [
+      `^${join(name, entry)}$`,
+      join(root, dir, built.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts')),
+    ]);
+  }),
 );
 
 const shared = {
