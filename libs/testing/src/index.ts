@@ -1,3 +1,4 @@
+export * from './database-proxy.js';
 export * from './eventually.js';
 export * from './frozen-clock.js';
 export * from './id-sequence.js';

@@ -1,0 +1,91 @@
+import type { Pool } from 'pg';
+import type { AppendResult, StreamAppend, StreamId } from '@credit-ledger/event-sourcing';
+import { commitAppends, type Settled } from './commit-appends.js';
+
+/** Bounds one statement, and with it what a caller waits for behind others. A larger append goes alone. */
+const EVENTS_PER_STATEMENT_MAX = 1_000;
+
+type Pending = {
+  readonly append: StreamAppend;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/**
+ * While statements commit, whatever arrives queues up and becomes the next one: many callers share a commit, and a lone one
+ * waits for nobody. No timer.
+ *
+ * @param lanes how many statements may be under way at once; the pool needs as many connections.
+ */
+export class GroupCommitAppender {
+  private readonly queue: Pending[] = [];
+  private readonly lanes = new Set<Promise<void>>();
+  // Of one stream one append at a time, because the next one expects what it leaves behind.
+  private readonly busyStreams = new Set<StreamId>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly lanesMax: number,
+    private readonly onAppended: () => void,
+  ) {}
+
+  append(append: StreamAppend): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ append, resolve, reject });
+      this.openLane();
+    });
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async idle(): Promise<void> {
+    while (this.lanes.size > 0) await Promise.all(this.lanes);
+  }
+
+  private openLane(): void {
+    if (this.lanes.size >= this.lanesMax) return;
+    const lane = this.drain().finally(() => this.lanes.delete(lane));
+    this.lanes.add(lane);
+  }
+
+  private async drain(): Promise<void> {
+    // Lets everything that was started in the same turn take part in the first statement.
+    await Promise.resolve();
+    for (let batch = this.takeBatch(); batch.length > 0; batch = this.takeBatch()) {
+      const settled = await commitAppends(
+        this.pool,
+        batch.map(({ append }) => append),
+      );
+      if (settled.some(({ outcome }) => outcome === 'appended')) this.onAppended();
+      batch.forEach((pending, index) => this.settle(pending, settled[index]));
+    }
+  }
+
+  /** The oldest appends, up to one that finds no room; those of busy streams keep their place. */
+  private takeBatch(): readonly Pending[] {
+    const batch: Pending[] = [];
+    const waiting: Pending[] = [];
+    let events = 0;
+    let seen = 0;
+    for (const pending of this.queue) {
+      const { stream, events: more } = pending.append;
+      if (batch.length > 0 && events + more.length > EVENTS_PER_STATEMENT_MAX) break;
+      seen += 1;
+      if (this.busyStreams.has(stream)) {
+        waiting.push(pending);
+        continue;
+      }
+      batch.push(pending);
+      this.busyStreams.add(stream);
+      events += more.length;
+    }
+    this.queue.splice(0, seen, ...waiting);
+    return batch;
+  }
+
+  private settle({ append, resolve, reject }: Pending, settled: Settled | undefined): void {
+    this.busyStreams.delete(append.stream);
+    if (settled === undefined) reject(new Error(`the append to ${append.stream} was given no result`));
+    else if (settled.outcome === 'rejected') reject(settled.error);
+    else resolve(settled);
+  }
+}
