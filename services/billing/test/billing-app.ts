@@ -26,6 +26,8 @@ export interface BillingApp {
   anonymous(): ReturnType<typeof request>;
   /** What was told about the organisation so far, in order. Nothing is sent in specs, so nothing leaves the outbox. */
   told(organisationId: string): Promise<ToldFact[]>;
+  /** One of the service's own providers. */
+  provided<Provider>(token: symbol): Provider;
   listen(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function startBilling(environment: Readonly<Record<string, string>>
       request(app.server).post(path).set('Authorization', bearer(role, organisationId)),
     anonymous: () => request(app.server),
     told: (organisationId) => toldFacts(database, organisationId),
+    provided: (token) => app.app.get(token),
     async listen() {
       await app.app.listen(config.PORT, config.HOST);
     },

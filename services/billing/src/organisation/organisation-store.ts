@@ -26,7 +26,7 @@ export class OrganisationStore {
     organisation: Organisation,
   ): Promise<{ inserted: boolean; there: Organisation }> {
     const { organisationId } = organisation;
-    const { raw } = await manager
+    const result = await manager
       .createQueryBuilder()
       .insert()
       .into(OrganisationEntity)
@@ -34,7 +34,8 @@ export class OrganisationStore {
       .orIgnore()
       .returning('organisation_id')
       .execute();
-    if ((raw as unknown[]).length === 1) return { inserted: true, there: organisation };
+    const inserted: unknown = result.raw;
+    if (Array.isArray(inserted) && inserted.length === 1) return { inserted: true, there: organisation };
     return {
       inserted: false,
       there: organisationFromRow(await manager.findOneByOrFail(OrganisationEntity, { organisationId })),
