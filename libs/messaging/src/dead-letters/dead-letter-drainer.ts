@@ -69,19 +69,23 @@ export class DeadLetterDrainer<Session extends SqlSession = SqlSession> {
   }
 
   /**
-   * Replays one run of letters and answers how many were settled; 0 when none may be replayed. A refused letter is dead again.
+   * Replays one run of letters and answers how many were settled; 0 when none may be replayed. A refused letter is
+   * settled too: it is dead again.
    * @throws whatever may pass.
    */
   async drainOnce(): Promise<number> {
     const many = await this.attempt(LETTERS_PER_TRANSACTION);
     if (many.failure === undefined) return many.settled;
     if (failureKindOf(many.failure) === 'passing') throw many.failure;
-    // One of them is to blame: alone, the first either succeeds or is the culprit.
-    const one = await this.attempt(1);
-    if (one.failure === undefined) return one.settled;
-    if (failureKindOf(one.failure) === 'passing') throw one.failure;
-    await this.returnToDead(one.letters, one.failure);
-    return 1;
+    // One of them is to blame: taken one by one, it shows itself.
+    for (let settled = 0; settled < many.letters.length; settled++) {
+      const one = await this.attempt(1);
+      if (one.failure === undefined) continue;
+      if (failureKindOf(one.failure) === 'passing') throw one.failure;
+      await this.returnToDead(one.letters, one.failure);
+      return settled + 1;
+    }
+    return many.letters.length;
   }
 
   private async attempt(limit: number): Promise<Attempt> {
