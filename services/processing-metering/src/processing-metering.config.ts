@@ -1,0 +1,19 @@
+import { baseConfigSchema, loadConfig } from '@credit-ledger/nest-platform';
+import { z } from 'zod';
+
+const meteringConfigSchema = baseConfigSchema.extend({
+  /** The most photos that one transaction of the intake charges; more is spread over several. */
+  INTAKE_PHOTOS_PER_TRANSACTION: z.coerce.number().int().min(1).max(50_000).default(5_000),
+  /** Beyond so many photos waiting, usage over HTTP is answered with 503 and Retry-After. */
+  INTAKE_PHOTOS_WAITING: z.coerce.number().int().min(1).max(10_000_000).default(100_000),
+  /** Messages per batch and partition. */
+  USAGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(1_000),
+});
+
+export type MeteringConfig = z.output<typeof meteringConfigSchema>;
+
+/** @throws ConfigError naming every bad variable. */
+export const loadMeteringConfig = (env = process.env): MeteringConfig => loadConfig(meteringConfigSchema, env);
+
+/** Injects the configuration. */
+export const METERING_CONFIG = Symbol('METERING_CONFIG');

@@ -1,0 +1,65 @@
+import { transactionsOn } from '@credit-ledger/messaging';
+import { DatabaseModule, IdempotencyModule, MessagingModule, PG_POOL } from '@credit-ledger/nest-platform';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { RecordBalanceHandler } from './balances/record-balance.command.js';
+import { MANAGER_TRANSACTIONS, managerTransactions, POOL_TRANSACTIONS } from './database/manager-session.js';
+import { MessageIntake } from './integration/inbound/message-intake.js';
+import { METERING_GROUP } from './integration/inbound/metering-group.js';
+import { MeteringTables1763700000000 } from './migrations/1763700000000-metering-tables.js';
+import { RegisterOrganisationHandler } from './organisations/register-organisation.handler.js';
+import { METERING_CONFIG, type MeteringConfig } from './processing-metering.config.js';
+import { EndRunHandler } from './runs/commands/end-run.handler.js';
+import { FollowHoldHandler } from './runs/commands/follow-hold.handler.js';
+import { HoldDecisions } from './runs/commands/hold-decisions.js';
+import { ResumeRunHandler } from './runs/commands/resume-run.handler.js';
+import { RunWrites } from './runs/commands/run-writes.js';
+import { StartRunHandler } from './runs/commands/start-run.handler.js';
+import { RunsController } from './runs/http/runs.controller.js';
+import { AskGateHandler } from './runs/queries/ask-gate.query.js';
+import { GetRunHandler } from './runs/queries/get-run.query.js';
+import { RunRepository } from './runs/run-repository.js';
+import { RunEntity } from './runs/run.entity.js';
+import { AcceptUsageHandler } from './usage/commands/accept-usage.handler.js';
+import { CloudEventBodies } from './usage/http/cloud-event-bodies.js';
+import { UsageReporting } from './usage/http/usage-reporting.js';
+import { UsageController } from './usage/http/usage.controller.js';
+import { usageProviders } from './usage/usage.providers.js';
+
+@Module({})
+export class ProcessingMeteringModule {
+  static forConfig(config: MeteringConfig): DynamicModule {
+    return {
+      module: ProcessingMeteringModule,
+      imports: [
+        CqrsModule.forRoot(),
+        DatabaseModule.forService({
+          name: 'processing-metering',
+          url: config.DATABASE_URL,
+          poolMax: config.DATABASE_POOL_MAX,
+          entities: [RunEntity],
+          migrations: [MeteringTables1763700000000],
+        }),
+        IdempotencyModule,
+        MessagingModule.forService({
+          name: METERING_GROUP,
+          url: config.MESSAGING_URL,
+          sourceEpoch: config.SOURCE_EPOCH,
+        }),
+      ],
+      controllers: [UsageController, RunsController],
+      providers: [
+        { provide: METERING_CONFIG, useValue: config },
+        { provide: MANAGER_TRANSACTIONS, useFactory: managerTransactions, inject: [DataSource] },
+        { provide: POOL_TRANSACTIONS, useFactory: transactionsOn, inject: [PG_POOL] },
+        ...usageProviders,
+        ...[UsageReporting, CloudEventBodies, MessageIntake],
+        ...[RunRepository, RunWrites, HoldDecisions],
+        ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
+        ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
+        ...[GetRunHandler, AskGateHandler],
+      ],
+    };
+  }
+}

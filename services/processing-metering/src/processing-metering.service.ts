@@ -1,0 +1,27 @@
+import type { ServiceDefinition } from '@credit-ledger/nest-platform';
+import type { MeteringConfig } from './processing-metering.config.js';
+import { ProcessingMeteringModule } from './processing-metering.module.js';
+
+/** HTTP status of each refusal of metering. */
+const ERROR_STATUSES = {
+  'metering.organisation_mismatch': 400,
+  'metering.unsupported_event': 400,
+  'metering.usage_queue_full': 503,
+  'metering.run_not_found': 404,
+  'metering.run_exists': 409,
+  'metering.run_not_paused': 409,
+  'metering.run_not_started': 409,
+  'metering.run_ended': 409,
+} as const;
+
+/** Processing-metering as one service; the same for production and for specs. */
+export const meteringService = (config: MeteringConfig): ServiceDefinition => ({
+  name: 'processing-metering',
+  config,
+  module: ProcessingMeteringModule.forConfig(config),
+  errorStatuses: ERROR_STATUSES,
+  openApi: {
+    title: 'Processing metering',
+    description: 'Usage of photo processing, counted once per photo, and the processing runs it belongs to.',
+  },
+});

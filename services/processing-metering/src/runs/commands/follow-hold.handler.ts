@@ -1,0 +1,36 @@
+import type { Log } from '@credit-ledger/kernel';
+import { LOGGER } from '@credit-ledger/nest-platform';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { applyHoldFact } from '../domain/apply-hold-fact.js';
+import { RunNotFoundError } from '../domain/run.errors.js';
+import type { Run } from '../domain/run.js';
+import { RunRepository } from '../run-repository.js';
+import { FollowHold } from './follow-hold.command.js';
+
+@CommandHandler(FollowHold)
+export class FollowHoldHandler implements ICommandHandler<FollowHold> {
+  constructor(
+    @Inject(RunRepository) private readonly runs: RunRepository,
+    @Inject(LOGGER) private readonly logger: Log,
+  ) {}
+
+  async execute(command: FollowHold): Promise<void> {
+    const run = await this.find(command);
+    if (run === undefined) return;
+    const next = applyHoldFact(run, command.fact);
+    if (next !== run) await this.runs.save(command.session.manager, next);
+  }
+
+  // Holds are asked for here alone, so a run can only be missing when this database was restored from a backup. Nothing
+  // is left to decide then; refusing the fact would only hold up every later one of the organisation.
+  private async find({ session, organisationId, runId, fact }: FollowHold): Promise<Run | undefined> {
+    try {
+      return await this.runs.lock(session.manager, organisationId, runId);
+    } catch (error) {
+      if (!(error instanceof RunNotFoundError)) throw error;
+      this.logger.warn({ organisationId, runId, holdId: fact.holdId }, 'the ledger tells of a hold of an unknown run');
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { parseRunId, type OrganisationId } from '@credit-ledger/kernel';
+import {
+  Allow,
+  Caller,
+  CONSISTENCY_TOKEN_HEADER,
+  CorrelationId,
+  Idempotent,
+  IdempotencyKey,
+  OrganisationIdParam,
+  Refuses,
+} from '@credit-ledger/nest-platform';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { parsePhotoEvent } from '../../usage/domain/photo-event.js';
+import { EndRun } from '../commands/end-run.command.js';
+import { ResumeRun } from '../commands/resume-run.command.js';
+import { StartRun, type RunAnswer } from '../commands/start-run.command.js';
+import { AskGate } from '../queries/ask-gate.query.js';
+import { GetRun } from '../queries/get-run.query.js';
+import { GateRequest } from './gate.request.js';
+import { GateResponse, toGateResponse } from './gate.response.js';
+import { RunResponse, toRunResponse } from './run.response.js';
+import { StartRunRequest } from './start-run.request.js';
+
+const RunIdParam = ApiParam({ name: 'runId', example: 'run-2014-04-21' });
+
+@Controller('v1/organisations/:organisationId/runs')
+@ApiTags('runs')
+@Allow('admin', 'operator', 'staff', 'service')
+export class RunsController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(QueryBus) private readonly queries: QueryBus,
+  ) {}
+
+  /** Starts a run: sets the estimated credits aside, or as many as there are. Granted none, it starts PAUSED. */
+  @Post()
+  @ApiCreatedResponse({ type: RunResponse, description: 'The ledger has decided.' })
+  @ApiAcceptedResponse({ type: RunResponse, description: 'The ledger has not decided within 3 s; look at Location.' })
+  @Idempotent('metering.run_exists')
+  async start(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Body() body: StartRunRequest,
+    @Caller() { actorId }: Caller,
+    @IdempotencyKey() idempotencyKey: string,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RunResponse> {
+    const { runId, photoEvent, estimatedPhotos, bibSearch, selfieSearch } = body;
+    const data = {
+      organisationId,
+      runId: runId === undefined ? undefined : parseRunId(runId),
+      photoEvent: parsePhotoEvent(photoEvent.id, photoEvent.name, 'photoEvent.id', 'photoEvent.name'),
+      estimatedPhotos,
+      settings: { bibSearch, selfieSearch },
+    };
+    const answer = await this.commands.execute(new StartRun(data, { actorId, idempotencyKey, correlationId }));
+    return answerWith(reply, answer, 201);
+  }
+
+  /** Resumes a paused run, after a top-up: sets further credits aside. Granted none, it stays PAUSED. */
+  @Post(':runId/resume')
+  @HttpCode(200)
+  @RunIdParam
+  @ApiOkResponse({ type: RunResponse, description: 'The ledger has decided.' })
+  @ApiAcceptedResponse({ type: RunResponse, description: 'The ledger has not decided within 3 s; look at Location.' })
+  @Idempotent('metering.run_not_found', 'metering.run_not_paused', 'metering.run_ended')
+  async resume(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('runId') runId: string,
+    @Caller() { actorId }: Caller,
+    @IdempotencyKey() idempotencyKey: string,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RunResponse> {
+    const metadata = { actorId, idempotencyKey, correlationId };
+    const answer = await this.commands.execute(new ResumeRun(organisationId, parseRunId(runId), metadata));
+    return answerWith(reply, answer, 200);
+  }
+
+  /** Completes a run: what is left of its holds is released. Late reports are still accepted. */
+  @Post(':runId/complete')
+  @HttpCode(200)
+  @RunIdParam
+  @ApiOkResponse({ type: RunResponse })
+  @Idempotent('metering.run_not_found', 'metering.run_not_started', 'metering.run_ended')
+  async complete(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('runId') runId: string,
+    @Caller() { actorId }: Caller,
+    @IdempotencyKey() idempotencyKey: string,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RunResponse> {
+    const metadata = { actorId, idempotencyKey, correlationId };
+    const answer = await this.commands.execute(new EndRun(organisationId, parseRunId(runId), 'COMPLETED', metadata));
+    return answerWith(reply, answer, 200);
+  }
+
+  /** Cancels a run: what is left of its holds is released; what was charged stays charged. */
+  @Post(':runId/cancel')
+  @HttpCode(200)
+  @RunIdParam
+  @ApiOkResponse({ type: RunResponse })
+  @Idempotent('metering.run_not_found', 'metering.run_ended')
+  async cancel(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('runId') runId: string,
+    @Caller() { actorId }: Caller,
+    @IdempotencyKey() idempotencyKey: string,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RunResponse> {
+    const metadata = { actorId, idempotencyKey, correlationId };
+    const answer = await this.commands.execute(new EndRun(organisationId, parseRunId(runId), 'CANCELLED', metadata));
+    return answerWith(reply, answer, 200);
+  }
+
+  @Get(':runId')
+  @RunIdParam
+  @ApiOkResponse({ type: RunResponse })
+  @Refuses('metering.run_not_found')
+  async get(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('runId') runId: string,
+  ): Promise<RunResponse> {
+    return toRunResponse(await this.queries.execute(new GetRun(organisationId, parseRunId(runId))));
+  }
+
+  /** Asked by the pipeline before each batch. Answered from what metering knows, also while the ledger is down. */
+  @Get(':runId/gate')
+  @RunIdParam
+  @ApiOkResponse({ type: GateResponse })
+  @Refuses('metering.run_not_found')
+  async gate(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('runId') runId: string,
+    @Query() { photos }: GateRequest,
+  ): Promise<GateResponse> {
+    return toGateResponse(await this.queries.execute(new AskGate(organisationId, parseRunId(runId), photos)));
+  }
+}
+
+/** 202 while the ledger has not decided about the run's hold, with the address where its decision will show. */
+function answerWith(reply: FastifyReply, { run, consistencyToken }: RunAnswer, decidedStatus: number): RunResponse {
+  const isPending = run.hold.status === 'PENDING' && run.endedAt === undefined;
+  const location = `/v1/organisations/${run.organisationId}/runs/${run.runId}`;
+  void reply.status(isPending ? 202 : decidedStatus).header('Location', location);
+  if (consistencyToken !== undefined) void reply.header(CONSISTENCY_TOKEN_HEADER, consistencyToken);
+  return toRunResponse(run);
+}

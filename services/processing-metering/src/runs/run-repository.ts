@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganisationId, RunId } from '@credit-ledger/kernel';
+import { DataSource, type EntityManager } from 'typeorm';
+import { RunExistsError, RunNotFoundError } from './domain/run.errors.js';
+import type { Run } from './domain/run.js';
+import { RunEntity } from './run.entity.js';
+import { fromRun, runColumns, toRun } from './run-row.js';
+
+/** Runs as entities. Every change of state happens under the lock of the run's row. */
+@Injectable()
+export class RunRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** @throws RunNotFoundError */
+  async get(organisationId: OrganisationId, runId: RunId): Promise<Run> {
+    const row = await this.dataSource.getRepository(RunEntity).findOneBy({ organisationId, runId });
+    if (row === null) throw new RunNotFoundError(runId);
+    return toRun(row);
+  }
+
+  /** Locks the row until the manager's transaction ends. @throws RunNotFoundError */
+  async lock(manager: EntityManager, organisationId: OrganisationId, runId: RunId): Promise<Run> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await manager.findOne(RunEntity, { where: { organisationId, runId }, lock });
+    if (row === null) throw new RunNotFoundError(runId);
+    return toRun(row);
+  }
+
+  /** Waits for a transaction that is opening the same run. @throws RunExistsError */
+  async open(manager: EntityManager, run: Run): Promise<void> {
+    const insert = manager.createQueryBuilder().insert().into(RunEntity).values(fromRun(run)).orIgnore();
+    const { raw } = await insert.returning('run_id').execute();
+    if (Array.isArray(raw) && raw.length === 0) throw new RunExistsError(run.runId);
+  }
+
+  async save(manager: EntityManager, run: Run): Promise<void> {
+    const { organisationId, runId } = run;
+    await manager.update(RunEntity, { organisationId, runId }, runColumns(run));
+  }
+}

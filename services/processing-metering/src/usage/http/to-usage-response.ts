@@ -1,0 +1,54 @@
+import { assertNever, DomainError, InvalidValueError, toJsonInteger } from '@credit-ledger/kernel';
+import { consistencyToken } from '@credit-ledger/messaging';
+import type { IncomingUsage, UsageOutcome } from '../commands/usage-intake.js';
+import type { UsageItemResponse } from './usage.response.js';
+
+const NOTHING_COUNTED = { newPhotos: 0, alreadyCharged: 0, freePhotos: 0, credits: 0 } as const;
+
+export function toItemResponse(
+  index: number,
+  { report, messageId: id }: IncomingUsage,
+  outcome: UsageOutcome,
+  source: string,
+): UsageItemResponse {
+  switch (outcome.kind) {
+    case 'pending':
+      return { index, id, status: 'pending', ...NOTHING_COUNTED };
+    case 'counted': {
+      const { counts, chargeId, sequence } = outcome;
+      const { newPhotos, alreadyCharged, freePhotos } = counts;
+      return {
+        index,
+        id,
+        status: alreadyCharged === counts.photos ? 'duplicate' : 'accepted',
+        newPhotos,
+        alreadyCharged,
+        freePhotos,
+        credits: toJsonInteger(counts.credits),
+        ...(chargeId !== undefined && { chargeId }),
+        ...(sequence !== undefined && { consistencyToken: consistencyToken(source, report.organisationId, sequence) }),
+      };
+    }
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** A bad item of a batch. It fails alone, with the code that it would be refused with on its own. */
+export function toRejectedResponse(index: number, item: unknown, error: DomainError): UsageItemResponse {
+  const field = error.details['field'];
+  return {
+    index,
+    id: idOf(item),
+    status: 'rejected',
+    code: error instanceof InvalidValueError ? 'request.invalid' : error.code,
+    ...(typeof field === 'string' && { field }),
+    detail: error.message,
+    ...NOTHING_COUNTED,
+  };
+}
+
+const idOf = (item: unknown): string | null =>
+  typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string'
+    ? item.id.slice(0, 200)
+    : null;

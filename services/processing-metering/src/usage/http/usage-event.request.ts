@@ -1,0 +1,87 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PHOTOS_PER_REPORT_MAX } from '../domain/usage-report.js';
+import { USAGE_EVENT_TYPE } from './parse-usage-event.js';
+
+class PhotoProcessingRequest {
+  @ApiProperty({
+    example: ['split-000017', 'split-000018'],
+    type: [String],
+    minItems: 1,
+    maxItems: PHOTOS_PER_REPORT_MAX,
+    description: 'Each of 1 to 128 printable ASCII characters without spaces, unique within the photo event.',
+  })
+  readonly photoIds!: readonly string[];
+
+  @ApiPropertyOptional({ example: true, default: false })
+  readonly bibSearch?: boolean;
+
+  @ApiPropertyOptional({ example: false, default: false })
+  readonly selfieSearch?: boolean;
+}
+
+class UsageReportedRequest {
+  @ApiPropertyOptional({ example: 'acme', description: 'May be left to the subject or to the address.' })
+  readonly organisationId?: string;
+
+  @ApiProperty({ example: 'run-2014-04-21', description: 'A run that is not known yet is opened by the report.' })
+  readonly runId!: string;
+
+  @ApiProperty({ example: '2014', oneOf: [{ type: 'string' }, { type: 'integer' }] })
+  readonly photoEventId!: string | number;
+
+  @ApiProperty({ example: 'Boston Marathon 2014', minLength: 1, maxLength: 200 })
+  readonly photoEventName!: string;
+
+  @ApiPropertyOptional({
+    example: '2026-11-21T09:29:57.000Z',
+    description: 'When the work was done; missing means now.',
+  })
+  readonly effectiveAt?: string;
+
+  @ApiPropertyOptional({ example: 'user-7', description: 'Who started the work; missing means the system.' })
+  readonly actorId?: string;
+
+  @ApiProperty()
+  readonly photoProcessing!: PhotoProcessingRequest;
+}
+
+/** A CloudEvent 1.0 in structured JSON mode. `data` is the JSON form of `credits.usage.v1.UsageReported`. */
+export class UsageEventRequest {
+  @ApiProperty({ example: '1.0', enum: ['1.0'] })
+  readonly specversion!: string;
+
+  @ApiProperty({ example: USAGE_EVENT_TYPE, enum: [USAGE_EVENT_TYPE] })
+  readonly type!: string;
+
+  @ApiProperty({ example: 'photo-pipeline' })
+  readonly source!: string;
+
+  @ApiProperty({ example: 'report-000017' })
+  readonly id!: string;
+
+  @ApiPropertyOptional({ example: 'acme', description: 'The organisation.' })
+  readonly subject?: string;
+
+  @ApiPropertyOptional({ example: '2026-11-21T09:30:00.000Z' })
+  readonly time?: string;
+
+  @ApiProperty()
+  readonly data!: UsageReportedRequest;
+}
+
+const SAMPLE: UsageEventRequest = {
+  specversion: '1.0',
+  type: USAGE_EVENT_TYPE,
+  source: 'photo-pipeline',
+  id: 'report-000017',
+  data: {
+    runId: 'run-2014-04-21',
+    photoEventId: '2014',
+    photoEventName: 'Boston Marathon 2014',
+    photoProcessing: { photoIds: ['split-000017', 'split-000018'], bibSearch: true, selfieSearch: false },
+  },
+};
+
+/** For the route whose address names the organisation, and for the one where each event has to. */
+export const ADDRESSED_SAMPLE = SAMPLE;
+export const SUBJECT_SAMPLE: UsageEventRequest = { ...SAMPLE, subject: 'acme' };

@@ -1,0 +1,81 @@
+import type { OrganisationId } from '@credit-ledger/kernel';
+import {
+  Allow,
+  CONSISTENCY_TOKEN_HEADER,
+  CorrelationId,
+  OrganisationIdParam,
+  Refuses,
+} from '@credit-ledger/nest-platform';
+import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { UsageBody } from './usage-body.decorator.js';
+import { ADDRESSED_SAMPLE, SUBJECT_SAMPLE } from './usage-event.request.js';
+import { UsageReporting, type ReportContext } from './usage-reporting.js';
+import type { UsageBatchResponse, UsageItemResponse } from './usage.response.js';
+
+const REFUSALS = ['metering.unsupported_event', 'metering.organisation_mismatch', 'metering.usage_queue_full'] as const;
+
+/**
+ * Finished work over HTTP. No Idempotency-Key: a photo is charged once, however often it is reported, so the photos
+ * themselves make a repeated request harmless.
+ */
+@Controller('v1')
+@ApiTags('usage')
+export class UsageController {
+  constructor(@Inject(UsageReporting) private readonly reporting: UsageReporting) {}
+
+  /** Reports finished work of one organisation: one CloudEvent, or a list of up to 1,000. */
+  @Post('organisations/:organisationId/usage')
+  @HttpCode(200)
+  @Allow('service', 'staff')
+  @Refuses(...REFUSALS)
+  @UsageBody(ADDRESSED_SAMPLE)
+  async reportOfOrganisation(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Body() body: unknown,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UsageItemResponse | UsageBatchResponse> {
+    const answer = await this.report(body, { organisationId, correlationId }, reply);
+    const token = latestToken('items' in answer ? answer.items : [answer]);
+    if (token !== undefined) void reply.header(CONSISTENCY_TOKEN_HEADER, token);
+    return answer;
+  }
+
+  /** Reports finished work of several organisations at once; each event names its own, and each item has its token. */
+  @Post('usage')
+  @HttpCode(200)
+  @Allow('service')
+  @Refuses(...REFUSALS)
+  @UsageBody(SUBJECT_SAMPLE)
+  reportOfMany(
+    @Body() body: unknown,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UsageItemResponse | UsageBatchResponse> {
+    return this.report(body, { organisationId: undefined, correlationId }, reply);
+  }
+
+  private async report(
+    body: unknown,
+    context: ReportContext,
+    reply: FastifyReply,
+  ): Promise<UsageItemResponse | UsageBatchResponse> {
+    if (Array.isArray(body)) return this.reporting.reportMany(body, context);
+    const item = await this.reporting.reportOne(body, context);
+    if (item.status === 'pending') void reply.status(202);
+    return item;
+  }
+}
+
+/** The token of the highest sequence: all items are of one organisation, and one request may span transactions. */
+function latestToken(items: readonly UsageItemResponse[]): string | undefined {
+  let latest: { token: string; sequence: bigint } | undefined;
+  for (const { consistencyToken: token } of items) {
+    if (token === undefined || token === latest?.token) continue;
+    const sequence = BigInt(token.slice(token.lastIndexOf(':') + 1));
+    if (latest === undefined || sequence > latest.sequence) latest = { token, sequence };
+  }
+  return latest?.token;
+}

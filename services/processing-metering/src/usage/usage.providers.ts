@@ -1,0 +1,70 @@
+import type { Clock, Log } from '@credit-ledger/kernel';
+import { ConsumerOffsets, Outbox, OutboxRelay, type Messaging, type RunInTransaction } from '@credit-ledger/messaging';
+import { CLOCK, LOGGER, MESSAGING } from '@credit-ledger/nest-platform';
+import type { Provider } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { POOL_TRANSACTIONS } from '../database/manager-session.js';
+import { METERING_GROUP } from '../integration/inbound/metering-group.js';
+import { UsageInbox } from '../integration/inbound/usage-inbox.js';
+import { OrganisationDirectory } from '../organisations/organisation-directory.js';
+import { METERING_CONFIG, type MeteringConfig } from '../processing-metering.config.js';
+import { PendingUsageReplay } from './commands/pending-usage-replay.js';
+import { UsageBatcher } from './commands/usage-batcher.js';
+import { UsageIntake } from './commands/usage-intake.js';
+
+/** The intake and its three doors: messages, HTTP, and usage kept for organisations that registered later. */
+export const usageProviders: Provider[] = [
+  OrganisationDirectory,
+  {
+    provide: UsageIntake,
+    useFactory: (outbox: Outbox, organisations: OrganisationDirectory, clock: Clock) =>
+      new UsageIntake({ outbox, organisations, clock, newChargeId: uuidv7 }),
+    inject: [Outbox, OrganisationDirectory, CLOCK],
+  },
+  {
+    provide: UsageBatcher,
+    useFactory: (intake: UsageIntake, transactions: RunInTransaction, relay: OutboxRelay, config: MeteringConfig) =>
+      new UsageBatcher({
+        intake,
+        transactions,
+        photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
+        photosWaitingMax: config.INTAKE_PHOTOS_WAITING,
+        onCommitted: () => relay.wake(),
+      }),
+    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],
+  },
+  {
+    provide: UsageInbox,
+    useFactory: (
+      intake: UsageIntake,
+      transactions: RunInTransaction,
+      relay: OutboxRelay,
+      config: MeteringConfig,
+      offsets: ConsumerOffsets,
+      { publisher }: Messaging,
+      clock: Clock,
+      logger: Log,
+    ) =>
+      new UsageInbox({
+        group: METERING_GROUP,
+        intake,
+        transactions,
+        offsets,
+        publisher,
+        clock,
+        logger,
+        photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
+        onCommitted: () => relay.wake(),
+      }),
+    inject: [
+      ...[UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],
+      ...[ConsumerOffsets, MESSAGING, CLOCK, LOGGER],
+    ],
+  },
+  {
+    provide: PendingUsageReplay,
+    useFactory: (intake: UsageIntake, transactions: RunInTransaction, relay: OutboxRelay, logger: Log) =>
+      new PendingUsageReplay({ intake, transactions, logger, onCommitted: () => relay.wake() }),
+    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, LOGGER],
+  },
+];
