@@ -10,6 +10,8 @@ import { InstanceError } from './instance-error.js';
 const password = z.string().min(1);
 const secretsSchema = z.object({
   superuser: password,
+  /** Signs what the sandbox gateway tells billing. */
+  sandbox: password,
   roles: z.object({
     billing: password,
     ledger: password,
@@ -31,7 +33,7 @@ export async function loadOrCreateSecrets({ secretsFile, databaseDir }: DataDire
   if (existsSync(join(databaseDir, 'PG_VERSION'))) {
     throw new InstanceError(`${secretsFile} is missing: the database in ${databaseDir} cannot be opened without it`);
   }
-  const made: Secrets = { superuser: newPassword(), roles: rolesTo(newPassword) };
+  const made: Secrets = { superuser: newPassword(), sandbox: newPassword(), roles: rolesTo(newPassword) };
   await writePrivately(secretsFile, JSON.stringify(made, null, 2));
   return made;
 }
@@ -59,4 +61,4 @@ async function writePrivately(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-const newPassword = (): string => randomBytes(18).toString('base64url');
+const newPassword = (): string => randomBytes(24).toString('base64url');

@@ -20,6 +20,7 @@ export function serviceEnvironment(
     MESSAGING_URL: logins.broker,
     EVENT_STORE_URL: logins.event_store,
     JWT_PUBLIC_KEYS: directory.publicKeysFile,
+    ...(service === 'billing' ? { SANDBOX_SECRET: secrets.sandbox } : {}),
     ...Object.fromEntries(SERVICES.map((one) => [`${one.toUpperCase().replace('-', '_')}_URL`, urlOf(one, portBase)])),
   };
 }

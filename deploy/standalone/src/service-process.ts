@@ -3,7 +3,6 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { InstanceError } from './instance-error.js';
 import type { ServiceName } from './service-catalog.js';
 import { PROJECT_DIR } from './standalone.config.js';
@@ -37,7 +36,7 @@ export function spawnService({ service, env, logFile, url }: ServiceProcessOptio
   const main = join(PROJECT_DIR, 'services', service, 'dist', 'main.js');
   if (!existsSync(main)) throw new InstanceError(`${service} is not built: ${main} is missing. Run npm run build.`);
   const log = openSync(logFile, 'a', 0o600);
-  const parentWatch = fileURLToPath(new URL('./parent-watch.js', import.meta.url));
+  const parentWatch = join(PROJECT_DIR, 'deploy', 'standalone', 'dist', 'parent-watch.js');
   const child = spawn(process.execPath, ['--enable-source-maps', '--import', parentWatch, main], {
     env,
     cwd: PROJECT_DIR,

@@ -27,7 +27,10 @@ export function loadStandaloneConfig(env: NodeJS.ProcessEnv = process.env): Stan
   if (!parsed.success) {
     throw new InstanceError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
   }
-  const passedOn = PASSED_ON.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
+  const passedOn = PASSED_ON.flatMap((name): [string, string][] => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
   return {
     portBase: parsed.data.PORT_BASE,
     dataDir: resolve(PROJECT_DIR, parsed.data.DATA_DIR),

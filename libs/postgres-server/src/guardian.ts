@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
@@ -16,6 +17,6 @@ export function guard(serverPid: number, removeDir: string | undefined): () => v
   guardian.unref();
   // The pipe alone must not keep this process alive.
   const pipe = guardian.stdin;
-  if (pipe !== null && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
+  if (pipe instanceof Socket) pipe.unref();
   return () => void guardian.kill('SIGKILL');
 }

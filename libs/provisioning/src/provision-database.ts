@@ -79,7 +79,10 @@ async function installLibraries(client: pg.Client): Promise<void> {
 
 const sessionOn = (client: pg.Client): SqlSession => ({
   query: async <Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> => {
-    const { rows } = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
+    const { rows } = await client.query<Row & pg.QueryResultRow>(
+      sql,
+      parameters === undefined ? undefined : [...parameters],
+    );
     return rows;
   },
 });

@@ -1,6 +1,6 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { ErrorStatusTable } from '../errors/error-statuses.js';
 import { REFUSALS } from '../errors/refusals.decorator.js';
 import { ACCESS, type Access } from './access.decorators.js';
@@ -33,23 +33,31 @@ function problemsOf({ name, path, access, refusals }: Route, statuses: ErrorStat
 }
 
 function routesOf(discovery: DiscoveryService): Route[] {
-  const reflector = new Reflector();
   const scanner = new MetadataScanner();
   return discovery.getControllers().flatMap(({ metatype }) => {
     if (typeof metatype !== 'function') return [];
     const prototype = metatype.prototype as Record<string, unknown>;
-    return scanner.getAllMethodNames(prototype).flatMap((methodName) => {
-      const handler = prototype[methodName];
-      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
-      const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-      return [
-        {
-          name: `${method} ${metatype.name}.${methodName}`,
-          path: [metatype, handler].flatMap((target) => Reflect.getMetadata(PATH_METADATA, target) ?? []).join('/'),
-          access: reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype]),
-          refusals: [metatype, handler].flatMap((target) => (Reflect.getMetadata(REFUSALS, target) as string[]) ?? []),
-        },
-      ];
-    });
+    return scanner.getAllMethodNames(prototype).flatMap((name) => routesOfHandler(metatype, name, prototype[name]));
   });
 }
+
+function routesOfHandler(controller: Function, methodName: string, handler: unknown): Route[] {
+  const method = typeof handler === 'function' ? metadataOf<RequestMethod>(METHOD_METADATA, handler) : undefined;
+  if (typeof handler !== 'function' || method === undefined) return [];
+  const refusals = [controller, handler].flatMap((target) => metadataOf<string[]>(REFUSALS, target) ?? []);
+  const access = metadataOf<Access>(ACCESS, handler) ?? metadataOf<Access>(ACCESS, controller);
+  // Both may have several paths; each combination is a route.
+  return pathsOf(controller).flatMap((parent) =>
+    pathsOf(handler).map((path) => ({
+      name: `${RequestMethod[method]} ${controller.name}.${methodName}`,
+      path: `${parent}/${path}`,
+      access,
+      refusals,
+    })),
+  );
+}
+
+const pathsOf = (target: Function): string[] => [metadataOf<string | string[]>(PATH_METADATA, target) ?? ''].flat();
+
+const metadataOf = <Value>(key: string | symbol, target: Function): Value | undefined =>
+  Reflect.getMetadata(key, target) as Value | undefined;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 
 /** Injects how the public key of a token is found. */
 export const VERIFICATION_KEYS = Symbol('VERIFICATION_KEYS');
@@ -12,7 +12,7 @@ export const VERIFICATION_KEYS = Symbol('VERIFICATION_KEYS');
 export function verificationKeys(source: string): JWTVerifyGetKey {
   if (/^https?:\/\//.test(source)) return createRemoteJWKSet(new URL(source), { timeoutDuration: 5_000 });
   try {
-    return createLocalJWKSet(JSON.parse(readFileSync(source, 'utf8')));
+    return createLocalJWKSet(JSON.parse(readFileSync(source, 'utf8')) as JSONWebKeySet);
   } catch (cause) {
     throw new Error(`JWT_PUBLIC_KEYS: ${source} is not a JSON Web Key Set`, { cause });
   }

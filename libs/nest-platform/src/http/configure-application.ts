@@ -23,7 +23,7 @@ export async function configureApplication(
     },
     strictTransportSecurity: false,
   });
-  await serveOpenApi(app, definition, docsPage);
+  serveOpenApi(app, definition, docsPage);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 }

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { systemClock } from '@credit-ledger/kernel';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Logger } from 'pino';
 import { AccessGuard } from '../auth/access.guard.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import { VERIFICATION_KEYS, verificationKeys } from '../auth/verification-keys.js';
@@ -28,14 +30,14 @@ export class PlatformModule {
         { provide: VERIFICATION_KEYS, useFactory: () => verificationKeys(config.JWT_PUBLIC_KEYS) },
         {
           provide: TokenVerifier,
-          useFactory: (keys) => new TokenVerifier({ keys, ...verifierOptions }),
+          useFactory: (keys: JWTVerifyGetKey) => new TokenVerifier({ keys, ...verifierOptions }),
           inject: [VERIFICATION_KEYS],
         },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: createValidationPipe },
         {
           provide: APP_FILTER,
-          useFactory: (statuses, logger) => new ProblemDetailsFilter(statuses, logger),
+          useFactory: (statuses: ErrorStatusTable, logger: Logger) => new ProblemDetailsFilter(statuses, logger),
           inject: [ErrorStatusTable, LOGGER],
         },
       ],

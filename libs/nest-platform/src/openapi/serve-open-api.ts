@@ -5,12 +5,8 @@ import type { ServiceDefinition } from '../http/service-definition.js';
 import { buildOpenApiDocument } from './build-document.js';
 
 /** Serves `/openapi.json`, and `/docs` to read it. The document is built when it is first asked for: boots are not slowed by it. */
-export async function serveOpenApi(
-  app: NestFastifyApplication,
-  definition: ServiceDefinition,
-  withPage: boolean,
-): Promise<void> {
-  await SwaggerModule.setup('docs', app, () => buildOpenApiDocument(app, definition, app.get(ErrorStatusTable)), {
+export function serveOpenApi(app: NestFastifyApplication, definition: ServiceDefinition, withPage: boolean): void {
+  SwaggerModule.setup('docs', app, () => buildOpenApiDocument(app, definition, app.get(ErrorStatusTable)), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     ui: withPage,

@@ -1,0 +1,1 @@
+export const BOUNDARIES: readonly { readonly name: string }[];
