@@ -1,0 +1,206 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ledger, metering } from '@credit-ledger/contracts';
+import type { OrganisationId } from '@credit-ledger/kernel';
+import { eventually } from '@credit-ledger/testing';
+import { startMetering, type MeteringApp, type Role } from '../../test/metering-app.js';
+
+let app: MeteringApp;
+let organisationId: OrganisationId;
+let keys = 0;
+
+beforeAll(async () => {
+  app = await startMetering();
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  app.ledger.isSilent = false;
+  organisationId = await app.register();
+});
+
+const runs = (suffix = ''): string => `/v1/organisations/${organisationId}/runs${suffix}`;
+const newKey = (): string => `key-${(keys += 1)}`;
+const body = (change: object = {}) => ({
+  runId: 'run-1',
+  photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
+  estimatedPhotos: 100,
+  bibSearch: true,
+  selfieSearch: false,
+  ...change,
+});
+const start = (change: object = {}, key = newKey(), role: Role = 'operator') =>
+  app.post(runs(), role).set('Idempotency-Key', key).send(body(change));
+const act = (action: string, key = newKey()) =>
+  app.post(runs(`/run-1/${action}`), 'operator').set('Idempotency-Key', key);
+const gate = (photos: number | string) => app.get(runs(`/run-1/gate?photos=${photos}`), 'service').expect(200);
+const state = async (): Promise<string> =>
+  app
+    .get(runs('/run-1'))
+    .expect(200)
+    .then(({ body: run }) => run.state);
+const eventuallyIs = (expected: string) => eventually(async () => expect(await state()).toBe(expected));
+
+describe('starting a run', () => {
+  it('answers 201 once the ledger has set the credits aside', async () => {
+    app.ledger.setAvailable(organisationId, 250n);
+    const { status, body: run, headers } = await start();
+    expect(status).toBe(201);
+    expect(run).toMatchObject({
+      runId: 'run-1',
+      state: 'RUNNING',
+      estimatedCredits: 100,
+      grantedCredits: 100,
+      startedBy: 'operator-1',
+    });
+    expect(headers).toMatchObject({ 'consistency-token': `metering#1:${organisationId}:1`, location: runs('/run-1') });
+  });
+
+  it('runs with what there is when less is available', async () => {
+    app.ledger.setAvailable(organisationId, 30n);
+    expect((await start()).body).toMatchObject({ state: 'RUNNING', grantedCredits: 30 });
+  });
+
+  it('starts paused when nothing is available', async () => {
+    const { status, body: run } = await start();
+    expect([status, run.state]).toEqual([201, 'PAUSED']);
+  });
+
+  it('runs at once, and asks for no hold, when it costs nothing', async () => {
+    const { status, body: run } = await start({ bibSearch: false });
+    expect([status, run.state, run.estimatedCredits]).toEqual([201, 'RUNNING', 0]);
+    expect(app.ledger.heard(organisationId)).toEqual([]);
+  });
+
+  it('answers 202 with its address while the ledger is silent, and is decided later', async () => {
+    app.ledger.isSilent = true;
+    const { status, body: run, headers } = await start();
+    expect([status, run.state, run.holdPending, headers['location']]).toEqual([202, 'REQUESTED', true, runs('/run-1')]);
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const { holdId } = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    await app.ledger.tell(ledger.HoldPlacedSchema, {
+      organisationId,
+      holdId,
+      runId: 'run-1',
+      requested: 100n,
+      granted: 100n,
+    });
+    await eventuallyIs('RUNNING');
+  });
+
+  it('makes one run and one hold of a request that is sent twice, also at the same time', async () => {
+    app.ledger.setAvailable(organisationId, 250n);
+    const key = newKey();
+    const [first, second] = await Promise.all([start({ runId: undefined }, key), start({ runId: undefined }, key)]);
+    const third = await start({ runId: undefined }, key);
+    expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
+    expect(new Set([first.body.runId, second.body.runId, third.body.runId]).size).toBe(1);
+    expect(app.ledger.heard(organisationId, metering.HoldRequestedSchema)).toHaveLength(1);
+  });
+
+  it('refuses another request under the same key', async () => {
+    const key = newKey();
+    await start({}, key);
+    const { status, body: problem } = await start({ estimatedPhotos: 200 }, key);
+    expect([status, problem.code]).toEqual([422, 'request.idempotency_key_reused']);
+  });
+
+  it('refuses a run id that exists', async () => {
+    await start();
+    const { status, body: problem } = await start();
+    expect([status, problem.code]).toEqual([409, 'metering.run_exists']);
+  });
+
+  it.each([
+    ['photoEvent', { photoEvent: undefined }],
+    ['photoEvent.id', { photoEvent: { id: -1, name: 'Boston' } }],
+    ['photoEvent.name', { photoEvent: { id: 1, name: '' } }],
+    ['estimatedPhotos', { estimatedPhotos: 1e12 }],
+    ['estimatedPhotos', { estimatedPhotos: '100' }],
+    ['bibSearch', { bibSearch: 'yes' }],
+    ['runId', { runId: 'no spaces please' }],
+    ['credits', { credits: 5 }],
+  ])('names the field that is wrong: %s', async (field, change) => {
+    const { status, body: problem } = await start(change);
+    expect([status, problem.code]).toEqual([400, 'request.invalid']);
+    expect(problem.errors.map((error: { field: string }) => error.field)).toContain(field);
+  });
+
+  it('needs an Idempotency-Key', async () => {
+    const { status, body: problem } = await app.post(runs()).send(body());
+    expect([status, problem.code]).toEqual([400, 'request.idempotency_key_missing']);
+  });
+});
+
+describe('a run over its life', () => {
+  it('pauses when its hold is exhausted, resumes with a further hold, and completes', async () => {
+    app.ledger.setAvailable(organisationId, 30n);
+    await start();
+    expect((await gate(50)).body).toEqual({ decision: 'go', photos: 30, reason: null });
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const { holdId } = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    await app.ledger.tell(ledger.HoldExhaustedSchema, { organisationId, holdId, runId: 'run-1' });
+    await eventuallyIs('PAUSED');
+    expect((await gate(50)).body).toEqual({ decision: 'stop', photos: 0, reason: 'metering.run_paused' });
+
+    app.ledger.setAvailable(organisationId, 500n);
+    const resumed = await act('resume');
+    expect([resumed.status, resumed.body.state, resumed.body.grantedCredits]).toEqual([200, 'RUNNING', 130]);
+    expect((await gate(200)).body).toMatchObject({ decision: 'go', photos: 100 });
+
+    const completed = await act('complete');
+    expect([completed.status, completed.body.state]).toEqual([200, 'COMPLETED']);
+    expect((await gate(1)).body).toMatchObject({ decision: 'stop', reason: 'metering.run_completed' });
+    await eventually(() => expect(app.ledger.heard(organisationId, metering.RunEndedSchema)).toHaveLength(1));
+  });
+
+  it('goes on by itself when the ledger extends its hold', async () => {
+    app.ledger.setAvailable(organisationId, 30n);
+    await start();
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const { holdId } = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    await app.ledger.tell(ledger.HoldExtendedSchema, { organisationId, holdId, runId: 'run-1', added: 40n });
+    await eventually(async () => expect((await gate(100)).body).toMatchObject({ photos: 70 }));
+  });
+
+  it('stays paused when a resume is granted nothing', async () => {
+    await start();
+    const { status, body: run } = await act('resume');
+    expect([status, run.state]).toEqual([200, 'PAUSED']);
+  });
+
+  it('is not resumed unless paused, and not resumed after its end', async () => {
+    app.ledger.setAvailable(organisationId, 100n);
+    await start();
+    expect((await act('resume')).body.code).toBe('metering.run_not_paused');
+    await act('cancel');
+    expect((await act('resume')).body.code).toBe('metering.run_ended');
+    expect((await act('complete')).body.code).toBe('metering.run_ended');
+  });
+
+  it('is ended once, however often it is asked for', async () => {
+    app.ledger.setAvailable(organisationId, 100n);
+    await start();
+    const key = newKey();
+    const answers = [await act('cancel', key), await act('cancel', key), await act('cancel')];
+    expect(answers.map(({ status, body: run }) => [status, run.state])).toEqual(Array(3).fill([200, 'CANCELLED']));
+    await eventually(() => expect(app.ledger.heard(organisationId, metering.RunEndedSchema)).toHaveLength(1));
+  });
+
+  it('lets photos through by the balance alone when nobody asked for a hold', async () => {
+    await app.ledger.tell(ledger.BalanceChangedSchema, { organisationId }, { balance: 7n, held: 0n, available: 7n });
+    await start({ estimatedPhotos: 0 });
+    await eventually(async () => expect((await gate(50)).body).toEqual({ decision: 'go', photos: 7, reason: null }));
+  });
+
+  it.each(['0', '-1', 'many', '1.5', ''])('does not answer the gate for %p photos', async (photos) => {
+    const { status, body: problem } = await app.get(runs(`/run-1/gate?photos=${photos}`), 'service');
+    expect([status, problem.code]).toEqual([400, 'request.invalid']);
+  });
+
+  it('is not found in another organisation', async () => {
+    await start();
+    const other = await app.register();
+    const { status, body: problem } = await app.get(`/v1/organisations/${other}/runs/run-1`);
+    expect([status, problem.code]).toEqual([404, 'metering.run_not_found']);
+  });
+});
