@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule, IdempotencyModule, MessagingModule } from '@credit-ledger/nest-platform';
 import { AccountBalanceEntity } from './account-balance/account-balance.entity.js';
 import { AccountBalances } from './account-balance/account-balances.js';
+import { RememberBalanceHandler } from './account-balance/commands/remember-balance.handler.js';
 import { BILLING_CONFIG, type BillingConfig } from './billing.config.js';
 import { LedgerFactsConsumer } from './integration/inbound/ledger-facts.consumer.js';
 import { CreateBilling1764000000000 } from './migrations/1764000000000-create-billing.js';
@@ -20,6 +21,7 @@ import { OrganisationEntity } from './organisation/organisation.entity.js';
 import { GetOrganisationHandler } from './organisation/queries/get-organisation.handler.js';
 import { CheckoutOpening } from './payment/checkout-opening.js';
 import { ApplyGatewayReportHandler } from './payment/commands/apply-gateway-report.handler.js';
+import { NoteCreditsAddedHandler } from './payment/commands/note-credits-added.handler.js';
 import { ReceiveGatewayMessageHandler } from './payment/commands/receive-gateway-message.handler.js';
 import { RecheckPaymentHandler } from './payment/commands/recheck-payment.handler.js';
 import { GatewayEventLog } from './payment/gateway-event-log.js';
@@ -83,7 +85,7 @@ export class BillingModule {
         { provide: BILLING_CONFIG, useValue: config },
         ...[OrganisationStore, OrderStore, PaymentStore, PriceBook, AccountBalances, GatewayEventLog],
         ...[CheckoutOpening, PaymentCompletion, LedgerFactsConsumer],
-        ...[RegisterOrganisationHandler, PlaceOrderHandler],
+        ...[RegisterOrganisationHandler, PlaceOrderHandler, RememberBalanceHandler, NoteCreditsAddedHandler],
         ...[ApplyGatewayReportHandler, ReceiveGatewayMessageHandler, RecheckPaymentHandler],
         ...[GetOrganisationHandler, QuoteCreditsHandler, GetOrderHandler, GetPaymentHandler, ListPaymentsHandler],
       ],

@@ -1,1 +1,2 @@
-export {};
+export { loadInvoicingConfig, type InvoicingConfig } from './invoicing.config.js';
+export { invoicingService } from './invoicing.service.js';

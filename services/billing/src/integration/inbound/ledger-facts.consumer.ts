@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Clock, Log } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
@@ -10,8 +11,6 @@ import {
 } from '@credit-ledger/messaging';
 import { CLOCK, LOGGER, MessageConsumers, MESSAGING, PG_POOL } from '@credit-ledger/nest-platform';
 import pg from 'pg';
-import { AccountBalances } from '../../account-balance/account-balances.js';
-import { PaymentStore } from '../../payment/payment-store.js';
 import { ledgerFactRoutes } from './ledger-facts.js';
 
 const GROUP = 'billing';
@@ -27,15 +26,14 @@ export class LedgerFactsConsumer implements OnModuleInit {
     @Inject(PG_POOL) private readonly pool: pg.Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Log,
-    @Inject(AccountBalances) private readonly balances: AccountBalances,
-    @Inject(PaymentStore) private readonly payments: PaymentStore,
+    @Inject(CommandBus) private readonly commands: CommandBus,
   ) {}
 
   onModuleInit(): void {
     const shared = { group: GROUP, transactions: transactionsOn(this.pool), clock: this.clock, logger: this.logger };
     const inbox = new TransactionalInbox({
       ...shared,
-      routes: ledgerFactRoutes(this.balances, this.payments),
+      routes: ledgerFactRoutes(this.commands),
       offsets: this.offsets,
       publisher: this.messaging.publisher,
       // The ledger's sequences are versions of an account's stream: they rise, but not by one.

@@ -2,23 +2,26 @@ import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { ledger } from '@credit-ledger/contracts';
 import { credits, DomainError } from '@credit-ledger/kernel';
 import { type Envelope, type MessageRoute, route, type SqlSession } from '@credit-ledger/messaging';
-import type { AccountBalances } from '../../account-balance/account-balances.js';
-import type { PaymentStore } from '../../payment/payment-store.js';
+import type { CommandBus } from '@nestjs/cqrs';
+import { RememberBalance } from '../../account-balance/commands/remember-balance.command.js';
+import { NoteCreditsAdded } from '../../payment/commands/note-credits-added.command.js';
 
 /** What billing learns from the ledger: the balance, which every fact carries, and that bought credits are there. */
-export const ledgerFactRoutes = (balances: AccountBalances, payments: PaymentStore): readonly MessageRoute[] => {
+export const ledgerFactRoutes = (commands: CommandBus): readonly MessageRoute[] => {
   const remember = async (
     fact: FactOfAccount,
     { organisationId, sequence }: Envelope,
     session: SqlSession,
   ): Promise<void> => {
     if (fact.account === undefined || sequence === undefined) throw new AccountMissingError(fact.$typeName);
-    await balances.remember(session, { organisationId, balance: credits(fact.account.balance), sequence });
+    const told = { organisationId, balance: credits(fact.account.balance), sequence };
+    await commands.execute(new RememberBalance(session, told));
   };
   return [
     route(ledger.CreditsAddedSchema, async (fact, envelope, session) => {
       await remember(fact, envelope, session);
-      await payments.noteCreditsAdded(session, envelope.organisationId, fact.additionId, envelope.time);
+      const { organisationId, time: addedAt } = envelope;
+      await commands.execute(new NoteCreditsAdded(session, { organisationId, additionId: fact.additionId, addedAt }));
     }),
     ...OTHER_FACTS.map((schema) => route<FactSchema>(schema, remember)),
   ];
@@ -39,6 +42,7 @@ const OTHER_FACTS = [
 type FactSchema = (typeof OTHER_FACTS)[number];
 type FactOfAccount = MessageShape<FactSchema> | ledger.CreditsAdded;
 
+/** A fact of the ledger always carries the account as it stood, at a version of its stream. */
 export class AccountMissingError extends DomainError {
   readonly code = 'billing.fact_without_account';
 

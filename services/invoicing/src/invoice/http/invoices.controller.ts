@@ -1,0 +1,27 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { OrganisationId } from '@credit-ledger/kernel';
+import { Allow, OrganisationIdParam } from '@credit-ledger/nest-platform';
+import { parseCursor } from '../../http/page-cursor.js';
+import { PageRequest } from '../../http/page.request.js';
+import { ListInvoices } from '../queries/list-invoices.query.js';
+import { InvoicePageResponse, toInvoicePageResponse } from './invoice.response.js';
+
+@Controller('v1/organisations/:organisationId/invoices')
+@ApiTags('invoices')
+export class InvoicesController {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  /** An organisation that nobody has heard of has no invoices either: invoicing knows payments, not organisations. */
+  @Get()
+  @Allow('admin', 'operator', 'staff')
+  @ApiOkResponse({ type: InvoicePageResponse, description: 'Latest payment first.' })
+  async list(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Query() page: PageRequest,
+  ): Promise<InvoicePageResponse> {
+    const before = page.cursor === undefined ? undefined : parseCursor(page.cursor);
+    return toInvoicePageResponse(await this.queries.execute(new ListInvoices(organisationId, before, page.limit)));
+  }
+}
