@@ -1,0 +1,113 @@
+import type { StoredEvent } from '@credit-ledger/event-sourcing';
+import { readAccountEvent, type AccountEvent } from './account-event.js';
+import { LotBook } from './lot-book.js';
+import { localMonth } from './local-month.js';
+
+export type Addition = {
+  readonly additionId: string;
+  readonly source: string;
+  readonly credits: bigint;
+  readonly paymentId: string | undefined;
+};
+
+export type Charge = {
+  readonly chargeId: string;
+  readonly runId: string;
+  readonly credits: bigint;
+  readonly photoCount: bigint;
+  readonly photoDigest: string;
+  /** In the organisation's time zone. */
+  readonly month: string;
+  /** Of the report that caused it: tells by which way it came in. */
+  readonly correlationId: string;
+};
+
+type DataOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type; data: unknown }>['data'];
+
+/**
+ * Everything that can be summed up from the events of one account, read once in order. It decides nothing and shares no
+ * code with the ledger: that is what makes it a second opinion.
+ */
+export class AccountHistory {
+  readonly additions = new Map<string, Addition>();
+  readonly charges = new Map<string, Charge>();
+  /** What can only be wrong, whatever anybody tells: credits that came from nowhere, ids that are there twice. */
+  readonly problems: string[] = [];
+  readonly lots = new LotBook(this.problems);
+  events = 0;
+  holdsExhausted = 0;
+  private owed = 0n;
+  private repaid = 0n;
+
+  add(event: StoredEvent): void {
+    this.events += 1;
+    const read = readAccountEvent(event);
+    switch (read.type) {
+      case 'CreditsAdded':
+        return this.addCredits(read.data);
+      case 'UsageCharged':
+        return this.charge(read.data, event.metadata.correlationId);
+      case 'DebtRepaid':
+        this.repaid += this.lots.take(read.data.repayments);
+        return;
+      case 'HoldPlaced':
+      case 'HoldExtended':
+        return this.lots.pin(read.data.pins);
+      case 'HoldReleased':
+        return this.lots.unpin(read.data.returned);
+      case 'HoldExhausted':
+        this.holdsExhausted += 1;
+        return;
+      case 'unreadable':
+        this.problems.push(read.problem);
+        return;
+      case 'irrelevant':
+        return;
+    }
+  }
+
+  get added(): bigint {
+    return sum([...this.additions.values()].map(({ credits }) => credits));
+  }
+
+  get charged(): bigint {
+    return sum([...this.charges.values()].map(({ credits }) => credits));
+  }
+
+  /** No event takes credits back yet; one that did would be unreadable here, and so be found. */
+  readonly removed = 0n;
+
+  get balance(): bigint {
+    return this.added - this.charged - this.removed;
+  }
+
+  get debt(): bigint {
+    return this.owed - this.repaid;
+  }
+
+  private addCredits(data: DataOf<'CreditsAdded'>): void {
+    const { additionId, source, credits, paymentId } = data;
+    if (this.additions.has(additionId)) this.problems.push(`addition ${additionId} was made twice`);
+    this.additions.set(additionId, { additionId, source, credits, paymentId });
+    this.lots.open(data.lotId, credits);
+  }
+
+  private charge(data: DataOf<'UsageCharged'>, correlationId: string): void {
+    const { chargeId, runId, credits, photoCount, photoDigest, drawdowns, overrun } = data;
+    if (this.charges.has(chargeId)) this.problems.push(`charge ${chargeId} was made twice`);
+    const month = localMonth(data.chargedAt, data.timeZone);
+    this.charges.set(chargeId, { chargeId, runId, credits, photoCount, photoDigest, month, correlationId });
+    this.lots.unpin(drawdowns.filter(({ held }) => held));
+    const paid = this.lots.take(drawdowns);
+    if (paid + overrun !== credits) {
+      this.problems.push(`charge ${chargeId} of ${credits} credits took ${paid} and owes ${overrun}`);
+    }
+    this.owed += overrun;
+  }
+}
+
+export const sum = (amounts: Iterable<bigint>): bigint => {
+  let total = 0n;
+  for (const amount of amounts) total += amount;
+  return total;
+};
