@@ -43,7 +43,9 @@ export async function makeEmbeddedLogHarness(): Promise<MessagingHarness> {
       }));
       await appendBatches(sessionOf(client), placed);
       return {
-        untilFollowedBy: () => eventually(() => isSomebodyWaiting(consumerPool)),
+        async untilFollowedBy() {
+          await eventually(() => isSomebodyWaiting(consumerPool));
+        },
         async commit() {
           await client.query('COMMIT');
           client.release();

@@ -101,12 +101,12 @@ export class DeadLetterDrainer<Session extends SqlSession = SqlSession> {
         await markReplayed(session, letters, this.options.clock.now());
       });
       return { letters, settled: letters.length };
-    } catch (failure) {
-      return { letters, settled: 0, failure };
+    } catch (error) {
+      return { letters, settled: 0, failure: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
-  private async returnToDead(letters: readonly StoredDeadLetter[], failure: unknown): Promise<void> {
+  private async returnToDead(letters: readonly StoredDeadLetter[], failure: Error): Promise<void> {
     const [letter] = letters;
     if (letter === undefined) throw failure;
     await this.options.transactions((session) => markDeadAgain(session, letter.id, deathOf(failure)));
@@ -118,6 +118,6 @@ export class DeadLetterDrainer<Session extends SqlSession = SqlSession> {
   }
 }
 
-type Attempt = { readonly letters: readonly StoredDeadLetter[]; readonly settled: number; readonly failure?: unknown };
+type Attempt = { readonly letters: readonly StoredDeadLetter[]; readonly settled: number; readonly failure?: Error };
 
 const LETTERS_PER_TRANSACTION = 200;

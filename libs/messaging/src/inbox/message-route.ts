@@ -18,4 +18,4 @@ export interface MessageRoute<
 export const route = <Schema extends DescMessage, Session extends SqlSession = SqlSession>(
   schema: Schema,
   handle: MessageRoute<Session, Schema>['handle'],
-): MessageRoute<Session> => ({ schema, handle: handle as MessageRoute<Session>['handle'] });
+): MessageRoute<Session> => ({ schema, handle });
