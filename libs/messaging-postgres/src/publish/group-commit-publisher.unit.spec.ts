@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import type { OutgoingRecord, SqlSession } from '@credit-ledger/messaging';
+import { TopicCatalogue } from '../topics/topic-catalogue.js';
+import { GroupCommitPublisher } from './group-commit-publisher.js';
+import { PublisherOverloadedError, RecordTooLargeError } from './publisher-errors.js';
+import { decodeBatch } from './record-batch-codec.js';
+
+/** Stands in for the database: every append waits until it is let through or failed. */
+class ManualLog implements SqlSession {
+  readonly appends: { readonly texts: readonly string[]; readonly answer: (error?: Error) => void }[] = [];
+
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    if (sql.includes('FROM broker.topics')) return [{ partitions: 1 }] as Row[];
+    const encoded = parameters[5];
+    if (!Buffer.isBuffer(encoded)) throw new Error('the sixth parameter holds the records');
+    const texts = decodeBatch(encoded).map(({ value }) => Buffer.from(value).toString());
+    await new Promise<void>((resolve, reject) => {
+      this.appends.push({ texts, answer: (error) => (error === undefined ? resolve() : reject(error)) });
+    });
+    return [];
+  }
+
+  async untilAppend(number: number): Promise<readonly string[]> {
+    while (this.appends.length < number) await new Promise(setImmediate);
+    return this.appends[number - 1]?.texts ?? [];
+  }
+}
+
+const record = (text: string): OutgoingRecord => ({
+  topic: 'spec.v1',
+  key: 'org-1',
+  headers: {},
+  value: Buffer.from(text),
+});
+const numbered = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => `${from + n}`);
+
+describe('the publisher', () => {
+  const make = async (): Promise<{ log: ManualLog; publisher: GroupCommitPublisher }> => {
+    const log = new ManualLog();
+    const topics = new TopicCatalogue(log);
+    await topics.partitionsOf('spec.v1');
+    return { log, publisher: new GroupCommitPublisher(log, topics) };
+  };
+
+  it('puts what queued up during one append into the next', async () => {
+    const { log, publisher } = await make();
+    const calls = ['1', '2', '3'].map((text) => publisher.publish([record(text)]));
+    expect(await log.untilAppend(1)).toEqual(['1']);
+    log.appends[0]?.answer();
+    expect(await log.untilAppend(2)).toEqual(['2', '3']);
+    log.appends[1]?.answer();
+    await Promise.all(calls);
+  });
+
+  it('keeps the order of calls while the first ones still look up their topic', async () => {
+    const log = new ManualLog();
+    const publisher = new GroupCommitPublisher(log, new TopicCatalogue(log));
+    const calls = ['1', '2', '3'].map((text) => publisher.publish([record(text)]));
+    const first = await log.untilAppend(1);
+    log.appends[0]?.answer();
+    const second = first.length === 3 ? [] : await log.untilAppend(2);
+    log.appends[1]?.answer();
+    const third = first.length + second.length === 3 ? [] : await log.untilAppend(3);
+    log.appends[2]?.answer();
+    await Promise.all(calls);
+    expect([...first, ...second, ...third]).toEqual(['1', '2', '3']);
+  });
+
+  it('splits a large call, and stores nothing of the rest when a part failed', async () => {
+    const { log, publisher } = await make();
+    const large = publisher.publish(numbered(0, 5_000).map(record));
+    const small = publisher.publish([record('small')]);
+    expect(await log.untilAppend(1)).toEqual(numbered(0, 2_000));
+    log.appends[0]?.answer();
+    expect(await log.untilAppend(2)).toEqual(numbered(2_000, 4_000));
+    log.appends[1]?.answer(new Error('the database is away'));
+    await expect(large).rejects.toThrow('the database is away');
+    expect(await log.untilAppend(3)).toEqual(['small']);
+    log.appends[2]?.answer();
+    await small;
+    expect(log.appends).toHaveLength(3);
+  });
+
+  it('refuses more when 100,000 records wait, and takes calls again afterwards', async () => {
+    const { log, publisher } = await make();
+    const first = publisher.publish(numbered(0, 100_000).map(record));
+    await log.untilAppend(1);
+    const second = publisher.publish(numbered(0, 2_000).map(record));
+    await expect(publisher.publish([record('too much')])).rejects.toThrow(PublisherOverloadedError);
+    for (let append = 0; append < 51; append++) {
+      await log.untilAppend(append + 1);
+      log.appends[append]?.answer();
+    }
+    await Promise.all([first, second]);
+    const third = publisher.publish([record('again')]);
+    expect(await log.untilAppend(52)).toEqual(['again']);
+    log.appends[51]?.answer();
+    await third;
+  });
+
+  it('refuses a record beyond 1 MiB', async () => {
+    const { publisher } = await make();
+    await expect(publisher.publish([{ ...record(''), value: Buffer.alloc(1024 * 1024 + 1) }])).rejects.toThrow(
+      RecordTooLargeError,
+    );
+  });
+});
