@@ -11,9 +11,9 @@ import {
 } from '@credit-ledger/messaging';
 import { CLOCK, LOGGER, MessageConsumers, MESSAGING, PG_POOL } from '@credit-ledger/nest-platform';
 import pg from 'pg';
+import { BILLING_GROUP } from './billing-group.js';
 import { ledgerFactRoutes } from './ledger-facts.js';
 
-const GROUP = 'billing';
 const BATCH_SIZE_MAX = 500;
 
 /** Listens to the ledger. */
@@ -30,7 +30,12 @@ export class LedgerFactsConsumer implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const shared = { group: GROUP, transactions: transactionsOn(this.pool), clock: this.clock, logger: this.logger };
+    const shared = {
+      group: BILLING_GROUP,
+      transactions: transactionsOn(this.pool),
+      clock: this.clock,
+      logger: this.logger,
+    };
     const inbox = new TransactionalInbox({
       ...shared,
       routes: ledgerFactRoutes(this.commands),

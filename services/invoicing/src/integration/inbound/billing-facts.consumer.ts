@@ -11,9 +11,9 @@ import {
 import { CLOCK, LOGGER, MessageConsumers, MESSAGING } from '@credit-ledger/nest-platform';
 import { DataSource } from 'typeorm';
 import { transactionsOfManager } from '../../database/manager-session.js';
+import { INVOICING_GROUP } from './invoicing-group.js';
 import { billingRoutes } from './payment-completed.js';
 
-const GROUP = 'invoicing';
 const BATCH_SIZE_MAX = 500;
 
 /** Listens to billing. */
@@ -31,7 +31,7 @@ export class BillingFactsConsumer implements OnModuleInit {
 
   onModuleInit(): void {
     const transactions = transactionsOfManager(this.dataSource);
-    const shared = { group: GROUP, transactions, clock: this.clock, logger: this.logger };
+    const shared = { group: INVOICING_GROUP, transactions, clock: this.clock, logger: this.logger };
     const inbox = new TransactionalInbox({
       ...shared,
       routes: billingRoutes(this.commands),

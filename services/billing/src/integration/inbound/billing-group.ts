@@ -1,0 +1,2 @@
+/** Consumer group of billing, by which its offsets, marks and dead letters are kept. */
+export const BILLING_GROUP = 'billing';
