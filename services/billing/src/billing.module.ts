@@ -20,6 +20,7 @@ import { OrganisationStore } from './organisation/organisation-store.js';
 import { OrganisationEntity } from './organisation/organisation.entity.js';
 import { GetOrganisationHandler } from './organisation/queries/get-organisation.handler.js';
 import { CheckoutOpening } from './payment/checkout-opening.js';
+import { AbandonOverduePaymentHandler } from './payment/commands/abandon-overdue-payment.handler.js';
 import { ApplyGatewayReportHandler } from './payment/commands/apply-gateway-report.handler.js';
 import { NoteCreditsAddedHandler } from './payment/commands/note-credits-added.handler.js';
 import { ReceiveGatewayMessageHandler } from './payment/commands/receive-gateway-message.handler.js';
@@ -32,6 +33,7 @@ import { PaymentsController } from './payment/http/payments.controller.js';
 import { PaymentCompletion } from './payment/payment-completion.js';
 import { PaymentStore } from './payment/payment-store.js';
 import { PaymentEntity } from './payment/payment.entity.js';
+import { PendingPaymentSweep } from './payment/pending-payment-sweep.js';
 import { GetPaymentHandler } from './payment/queries/get-payment.handler.js';
 import { ListPaymentsHandler } from './payment/queries/list-payments.handler.js';
 import { QuotesController } from './pricing/http/quotes.controller.js';
@@ -84,9 +86,14 @@ export class BillingModule {
       providers: [
         { provide: BILLING_CONFIG, useValue: config },
         ...[OrganisationStore, OrderStore, PaymentStore, PriceBook, AccountBalances, GatewayEventLog],
-        ...[CheckoutOpening, PaymentCompletion, LedgerFactsConsumer],
+        ...[CheckoutOpening, PaymentCompletion, PendingPaymentSweep, LedgerFactsConsumer],
         ...[RegisterOrganisationHandler, PlaceOrderHandler, RememberBalanceHandler, NoteCreditsAddedHandler],
-        ...[ApplyGatewayReportHandler, ReceiveGatewayMessageHandler, RecheckPaymentHandler],
+        ...[
+          ApplyGatewayReportHandler,
+          ReceiveGatewayMessageHandler,
+          RecheckPaymentHandler,
+          AbandonOverduePaymentHandler,
+        ],
         ...[GetOrganisationHandler, QuoteCreditsHandler, GetOrderHandler, GetPaymentHandler, ListPaymentsHandler],
       ],
       exports: [BILLING_CONFIG],

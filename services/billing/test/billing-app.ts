@@ -4,6 +4,7 @@ import { OutboxRelay } from '@credit-ledger/messaging';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
 import { freePort } from '@credit-ledger/postgres-server';
 import { createTestDatabase, type FrozenClock, frozenClock } from '@credit-ledger/testing';
+import type { InjectionToken } from '@nestjs/common';
 import pg from 'pg';
 import request from 'supertest';
 import { loadBillingConfig } from '../src/billing.config.js';
@@ -27,7 +28,7 @@ export interface BillingApp {
   /** What was told about the organisation so far, in order. Nothing is sent in specs, so nothing leaves the outbox. */
   told(organisationId: string): Promise<ToldFact[]>;
   /** One of the service's own providers. */
-  provided<Provider>(token: symbol): Provider;
+  provided<Provider>(token: InjectionToken): Provider;
   listen(): Promise<void>;
   close(): Promise<void>;
 }

@@ -86,6 +86,7 @@ CREATE TABLE payments (
   CHECK (CASE WHEN state = 'COMPLETED' THEN 0 ELSE 3 END = num_nulls(completed_at, gateway_payment_id, consistency_token))
 );
 CREATE INDEX payments_newest_first ON payments (organisation_id, started_at DESC, payment_id DESC);
+CREATE INDEX payments_pending ON payments (started_at) WHERE state = 'PENDING';
 
 -- What the gateways told us, forgeries included.
 CREATE TABLE gateway_events (

@@ -1,4 +1,4 @@
-import { type Clock, type Instant, invariant } from '@credit-ledger/kernel';
+import { type Clock, failpoint, type Instant, invariant } from '@credit-ledger/kernel';
 import { consistencyToken, Outbox } from '@credit-ledger/messaging';
 import { CLOCK, sessionOfManager } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -53,6 +53,7 @@ export class PaymentCompletion {
       consistencyToken: consistencyToken(this.outbox.source, payment.organisationId, grant.sequence),
     };
     await this.payments.update(manager, completed);
+    failpoint('billing.payment-not-yet-committed');
     return completed;
   }
 

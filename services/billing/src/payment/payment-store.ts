@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Instant, OrganisationId } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import type { PagePosition } from '../http/page-cursor.js';
 import type { OrderId } from '../order/domain/order.js';
 import { type Payment, type PaymentId, PaymentNotFoundError } from './domain/payment.js';
@@ -39,6 +39,16 @@ export class PaymentStore {
       .limit(limit);
     if (before !== undefined) query.andWhere('(payment.startedAt, payment.paymentId) < (:at, :id)', before);
     return (await query.getMany()).map(paymentFromRow);
+  }
+
+  /** Payments that have been pending since `startedBy` or longer, longest first. */
+  async pendingSince(startedBy: Instant, limit: number): Promise<Payment[]> {
+    const rows = await this.payments.find({
+      where: { state: 'PENDING', startedAt: LessThanOrEqual(startedBy) },
+      order: { startedAt: 'ASC', paymentId: 'ASC' },
+      take: limit,
+    });
+    return rows.map(paymentFromRow);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { ActorId, Clock } from '@credit-ledger/kernel';
+import { type ActorId, type Clock, failpoint, type OrganisationId } from '@credit-ledger/kernel';
 import { CLOCK, IdempotentWrites, sessionOfManager } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -15,6 +15,8 @@ import { PriceBook } from '../../pricing/price-book.js';
 import { type Order, type OrderId, placeOrder } from '../domain/order.js';
 import { OrderStore } from '../order-store.js';
 import { PlaceOrder, type PlacedOrder, type PlaceOrderData } from './place-order.command.js';
+
+type PlacedIds = { readonly orderId: OrderId; readonly paymentId: PaymentId };
 
 /**
  * Two steps, because a gateway must not be called inside a transaction: order and pending payment commit together with
@@ -56,10 +58,19 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder> {
         return { status: 201, body: { orderId: order.orderId, paymentId: payment.paymentId } };
       });
     });
-    return {
-      order: await this.orders.load(data.organisationId, placed.orderId),
-      payment: await this.checkouts.ensureOpen(data.organisationId, placed.paymentId, order.purchase.credits),
+    failpoint('billing.order-committed');
+    return this.answer(data.organisationId, placed);
+  }
+
+  // Made of what never changes, so that a repetition gets the first answer again, whatever became of the payment since.
+  private async answer(organisationId: OrganisationId, { orderId, paymentId }: PlacedIds): Promise<PlacedOrder> {
+    const order: Order = {
+      ...(await this.orders.load(organisationId, orderId)),
+      state: 'PLACED',
+      fulfilledAt: undefined,
     };
+    const { gateway, checkout } = await this.checkouts.ensureOpen(organisationId, paymentId, order.purchase.credits);
+    return { order, payment: { ...startPayment(order, paymentId, gateway), checkout } };
   }
 
   private async decide(

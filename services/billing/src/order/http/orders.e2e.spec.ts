@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BillingApp, startBilling } from '../../../test/billing-app.js';
-import { registerOrganisation } from '../../../test/purchases.js';
+import { registerOrganisation, sandboxMessage, sendWebhook } from '../../../test/purchases.js';
 
 describe('a credit order', () => {
   let billing: BillingApp;
@@ -61,6 +61,16 @@ describe('a credit order', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     expect(new Set(answers.map(({ body }) => body.orderId)).size).toBe(1);
     expect(new Set(answers.map(({ body }) => body.payment.checkoutUrl)).size).toBe(1);
+  });
+
+  it('is answered as it was placed when its key comes again, even after it was paid', async () => {
+    const { body: placed } = await place('paid-meanwhile').expect(201);
+    const checkoutId = String(placed.payment.checkoutUrl).split('/').at(-1) ?? '';
+    const purchase = { orderId: placed.orderId, paymentId: placed.payment.paymentId, checkoutId };
+    const { amountMinor, currency } = placed.total;
+    await sendWebhook(billing, sandboxMessage(purchase, { amountMinor: String(amountMinor), currency })).expect(200);
+    expect((await place('paid-meanwhile').expect(201)).body).toEqual(placed);
+    expect((await billing.get(`${ORDERS}/${placed.orderId}`)).body.state).toBe('FULFILLED');
   });
 
   it('is another order under another key, each with a payment of its own', async () => {

@@ -1,4 +1,4 @@
-import { assertNever } from '@credit-ledger/kernel';
+import { assertNever, failpoint } from '@credit-ledger/kernel';
 import { LOGGER } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -35,6 +35,7 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
       if (payment === undefined || decision === undefined) return { verdict, payment: undefined };
       return { verdict, payment: await this.carryOut(manager, payment, decision, eventId) };
     });
+    failpoint('billing.payment-committed');
     this.log(applied, report, received.channel);
     return applied;
   }

@@ -1,4 +1,4 @@
-import { assertNever } from '@credit-ledger/kernel';
+import { assertNever, type Instant, plusMs } from '@credit-ledger/kernel';
 import type { GatewayReport } from './gateway-report.js';
 import type { Payment, PaymentFlag } from './payment.js';
 
@@ -38,6 +38,13 @@ export const decideForgedReturn = (payment: Payment): PaymentDecision => endPend
 /** The gateway did not open a checkout. */
 export const decideCheckoutNotOpened = (payment: Payment): PaymentDecision =>
   endPending(payment, 'FAILED', 'checkout_not_opened');
+
+/** How long a payment may stay pending. */
+export const PENDING_AT_MOST_MS = 24 * 60 * 60 * 1_000;
+
+/** The gateway was asked and knows of no payment: what has been pending for 24 hours is abandoned. */
+export const decideOverdue = (payment: Payment, now: Instant): PaymentDecision =>
+  plusMs(payment.startedAt, PENDING_AT_MOST_MS) <= now ? endPending(payment, 'ABANDONED', 'overdue') : { type: 'keep' };
 
 const endPending = (payment: Payment, state: 'FAILED' | 'ABANDONED', reason: string): PaymentDecision =>
   payment.state === 'PENDING' ? { type: 'end', state, reason } : { type: 'keep' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { money, parseCurrency, parseInstant, parseOrganisationId, SYSTEM_ACTOR } from '@credit-ledger/kernel';
+import { money, parseCurrency, parseInstant, parseOrganisationId, plusMs, SYSTEM_ACTOR } from '@credit-ledger/kernel';
 import type { OrderId } from '../../order/domain/order.js';
-import { decideCheckoutNotOpened, decideForgedReturn, decidePayment } from './decide-payment.js';
+import { decideCheckoutNotOpened, decideForgedReturn, decideOverdue, decidePayment } from './decide-payment.js';
 import type { GatewayOutcome, GatewayReport } from './gateway-report.js';
 import type { Payment, PaymentId, PaymentState } from './payment.js';
 
@@ -73,6 +73,13 @@ describe('what a report of the gateway does to a payment', () => {
 
   it('fails only what is pending when the return is forged', () => {
     expect(STATES.map((from) => decideForgedReturn(payment(from)).type)).toEqual(['end', 'keep', 'keep', 'keep']);
+  });
+
+  it('abandons what is pending once 24 hours have passed, and not a millisecond earlier', () => {
+    const after = (ms: number) => decideOverdue(payment('PENDING'), plusMs(payment('PENDING').startedAt, ms)).type;
+    expect([after(86_399_999), after(86_400_000)]).toEqual(['keep', 'end']);
+    const later = parseInstant('2027-01-01T00:00:00Z');
+    expect(STATES.map((from) => decideOverdue(payment(from), later).type)).toEqual(['end', 'keep', 'keep', 'keep']);
   });
 
   it('fails a payment whose checkout could not be opened', () => {
