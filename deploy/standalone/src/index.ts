@@ -1,3 +1,5 @@
+export { freePortBase } from '@credit-ledger/postgres-server';
+export { findFreePortBase } from './free-port-base.js';
 export * from './instance-error.js';
 export * from './service-catalog.js';
 export type { ProcessExit, ServiceProcess } from './service-process.js';

@@ -1,0 +1,70 @@
+import type { StreamId } from '@credit-ledger/event-sourcing';
+import type { Balance, Month, Transaction } from '../api/ledger-api.js';
+import type { Run } from '../api/metering-api.js';
+import type { ToldChannel, ToldFigures } from '../reconciliation/told-figures.js';
+import { waitUntil } from '../waiting/wait-until.js';
+import type { Purchase } from './buy-credits.js';
+import type { DemoContext } from './demo-context.js';
+import type { ProcessedRace } from './process-race.js';
+
+/** What a dashboard would show now. */
+export type Dashboard = {
+  readonly balance: Balance;
+  readonly months: readonly Month[];
+  readonly usage: readonly Transaction[];
+  readonly purchases: readonly Transaction[];
+  readonly run: Run;
+};
+
+/** Reads every view once the projections have seen the account's last event, so that all are of the same moment. */
+export async function readDashboard(context: DemoContext, runId: string): Promise<Dashboard> {
+  const { ledger, metering } = context;
+  const balance = await settledBalance(context);
+  const [months, usage, purchases, run] = await Promise.all([
+    ledger.months(),
+    ledger.transactions('usage'),
+    ledger.transactions('purchase'),
+    metering.run(runId),
+  ]);
+  return { balance, months, usage, purchases, run };
+}
+
+/** The figures that have to be derived a second time. */
+export function toldFigures(dashboard: Dashboard, race: ProcessedRace, purchases: readonly Purchase[]): ToldFigures {
+  const { balance, months, usage, purchases: additions, run } = dashboard;
+  const { feed, topUps } = race;
+  const { accepted, newPhotos, alreadyCharged } = feed.httpAnswers;
+  const http: ToldChannel = { published: feed.httpPublished, accepted, newPhotos, alreadyCharged };
+  return {
+    balance,
+    months,
+    transactions: [...usage, ...additions],
+    run,
+    purchases,
+    channels: { bus: restOf(run.usage, http, feed.busPublished), http },
+    pauses: topUps.length,
+  };
+}
+
+/** The run counts both ways together, HTTP answers for its own: the rest came by bus. */
+const restOf = (usage: Run['usage'], http: ToldChannel, published: number): ToldChannel => ({
+  published,
+  accepted: usage.reportedPhotos - http.accepted,
+  newPhotos: usage.newPhotos - http.newPhotos,
+  alreadyCharged: usage.alreadyChargedPhotos - http.alreadyCharged,
+});
+
+function settledBalance({ ledger, sources, organisationId, signal }: DemoContext): Promise<Balance> {
+  const stream = `creditAccount-${organisationId}` as StreamId;
+  return waitUntil(
+    'the projections have seen the last event of the account',
+    async () => {
+      const balance = await ledger.balance();
+      for await (const last of sources.eventStore.readStream(stream, { direction: 'backwards', limit: 1 })) {
+        return last.version === balance?.version ? balance : undefined;
+      }
+      return undefined;
+    },
+    { signal },
+  );
+}

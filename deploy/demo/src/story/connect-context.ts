@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
+import { parseOrganisationId, silentLog, systemClock } from '@credit-ledger/kernel';
+import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import { BillingApi } from '../api/billing-api.js';
+import { JsonClient } from '../api/json-client.js';
+import { LedgerApi } from '../api/ledger-api.js';
+import { MeteringApi } from '../api/metering-api.js';
+import type { DemoInstance } from '../instance/demo-instance.js';
+import type { Progress } from '../progress/progress.js';
+import type { DemoContext } from './demo-context.js';
+
+/** Connects to an instance for a new organisation. The one place where the demo chooses engines. */
+export async function connectContext(
+  instance: DemoInstance,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<DemoContext & { close(): Promise<void> }> {
+  const organisationId = parseOrganisationId(newOrganisationId());
+  const token = (role: 'admin' | 'operator' | 'service') => instance.token(role, organisationId);
+  const [admin, operator, service] = await Promise.all([token('admin'), token('operator'), token('service')]);
+  const client = (name: string, baseUrl: string) => new JsonClient({ service: name, baseUrl, signal });
+  const { urls, logins } = instance;
+  const messaging = connectEmbeddedLog(logins.broker);
+  const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
+  return {
+    organisationId,
+    billing: new BillingApi(client('billing', urls.billing), organisationId, { service, admin }),
+    ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, operator),
+    metering: new MeteringApi(client('processing-metering', urls.metering), organisationId, { service, operator }),
+    publisher: messaging.publisher,
+    sources: { eventStore, meteringUrl: logins.metering },
+    progress,
+    signal,
+    async close() {
+      await messaging.close();
+      await eventStore.close();
+    },
+  };
+}
+
+// `demo-20261121-093000-1f2e`: every run is an organisation of its own, and a person sees which came when.
+function newOrganisationId(): string {
+  const [date = '', time = ''] = systemClock.now().split('T');
+  return `demo-${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+}

@@ -1,0 +1,21 @@
+import type { MessagePublisher } from '@credit-ledger/messaging';
+import type { EventStore } from '@credit-ledger/event-sourcing';
+import type { OrganisationId } from '@credit-ledger/kernel';
+import type { BillingApi } from '../api/billing-api.js';
+import type { LedgerApi } from '../api/ledger-api.js';
+import type { MeteringApi } from '../api/metering-api.js';
+import type { Progress } from '../progress/progress.js';
+
+/** What every part of the demo works with: one organisation on one instance. */
+export type DemoContext = {
+  readonly organisationId: OrganisationId;
+  readonly billing: BillingApi;
+  readonly ledger: LedgerApi;
+  readonly metering: MeteringApi;
+  /** The usage topic, as an internal service reaches it. */
+  readonly publisher: MessagePublisher;
+  /** The raw facts, for the reconciliation alone. */
+  readonly sources: { readonly eventStore: EventStore; readonly meteringUrl: string };
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+};

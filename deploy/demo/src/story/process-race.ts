@@ -1,0 +1,112 @@
+import { systemClock } from '@credit-ledger/kernel';
+import type { Run } from '../api/metering-api.js';
+import type { RacePhoto } from '../dataset/race-photo.js';
+import { formatNumber } from '../report/format.js';
+import { Patience } from '../waiting/patience.js';
+import { WaitedTooLongError, waitUntil } from '../waiting/wait-until.js';
+import { processPhotos } from '../workload/photo-pipeline.js';
+import { reportsOf } from '../workload/photo-shares.js';
+import { UsageFeed } from '../workload/usage-feed.js';
+import { UsageReports } from '../workload/usage-reports.js';
+import type { Purchase } from './buy-credits.js';
+import type { DemoContext } from './demo-context.js';
+import { resumeAfterPause } from './resume-after-pause.js';
+
+export const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' } as const;
+
+export type ProcessedRace = {
+  readonly runId: string;
+  readonly correlationIds: { readonly bus: string; readonly http: string };
+  readonly feed: UsageFeed;
+  readonly topUps: readonly Purchase[];
+  /** Names the end of the run: a balance read after it has every charge. */
+  readonly consistencyToken: string | undefined;
+  /** From the first report until the balance showed the completed run, pause and top-up included. */
+  readonly seconds: number;
+};
+
+// Small workloads get smaller batches, so that they too are many.
+const batchSizeFor = (photos: number, batches: number): number =>
+  Math.min(1_000, Math.max(1, Math.ceil(photos / batches)));
+
+/** Opens the run, processes all photos, resumes it when credits ran out, and completes it once everything is charged. */
+export async function processRace(context: DemoContext, photos: readonly RacePhoto[]): Promise<ProcessedRace> {
+  const { organisationId, metering, ledger, publisher, progress, signal } = context;
+  const runId = `${organisationId}-run`;
+  const correlationIds = { bus: `${organisationId}-bus`, http: `${organisationId}-http` };
+  const run = await startRun(context, runId, photos.length);
+  progress.say(
+    `Run ${runId} on "${PHOTO_EVENT.name}" is ${run.state}, ${formatNumber(run.grantedCredits)} credits set aside.`,
+  );
+  const reported = { organisationId, runId, photoEvent: PHOTO_EVENT, actorId: 'local-operator', correlationIds };
+  const feed = new UsageFeed({
+    reports: new UsageReports(reported, systemClock),
+    publisher,
+    metering,
+    httpCorrelationId: correlationIds.http,
+    httpBatchSize: batchSizeFor(reportsOf(photos.length).http, 10),
+  });
+  const look = async () => {
+    const seen = await metering.run(runId);
+    progress.update(seen.usage.reportedPhotos, seen.state);
+    return seen;
+  };
+  const topUps: Purchase[] = [];
+  const total = reportsOf(photos.length);
+  progress.begin(total.bus + total.http);
+  const startedAtMs = performance.now();
+  try {
+    await processPhotos({
+      photos,
+      batchSize: batchSizeFor(photos.length, 50),
+      feed,
+      run: { look, gate: (asked) => metering.gate(runId, asked) },
+      onStop: async (reason) =>
+        void topUps.push(await resumeAfterPause(context, { runId, reason, photos: photos.length })),
+      signal,
+    });
+    await feed.finish();
+    await waitUntilCounted(context, feed, look);
+    const { consistencyToken } = await metering.complete(runId);
+    await waitUntil(
+      'the balance shows the completed run',
+      async () => (await ledger.balance(consistencyToken))?.caughtUp || undefined,
+      { signal },
+    );
+    const seconds = (performance.now() - startedAtMs) / 1_000;
+    await look();
+    progress.say(`Completed after ${seconds.toFixed(1)} s.`);
+    return { runId, correlationIds, feed, topUps, consistencyToken, seconds };
+  } finally {
+    progress.end();
+  }
+}
+
+async function startRun({ metering, signal }: DemoContext, runId: string, photos: number): Promise<Run> {
+  await metering.startRun(runId, PHOTO_EVENT, photos);
+  return waitUntil(
+    `the ledger decides about the hold of run ${runId}`,
+    async () => {
+      const run = await metering.run(runId);
+      return run.holdPending ? undefined : run;
+    },
+    { signal },
+  );
+}
+
+/** When reports stay uncounted, the demo goes on all the same: the reconciliation says which, an error could not. */
+async function waitUntilCounted(
+  { progress, signal }: DemoContext,
+  feed: UsageFeed,
+  look: () => Promise<Run>,
+): Promise<void> {
+  const patience = new Patience('metering counts every report', signal);
+  try {
+    for (let seen = await look(); seen.usage.reportedPhotos < feed.expected; seen = await look()) {
+      await patience.pause(seen.usage.reportedPhotos);
+    }
+  } catch (error) {
+    if (!(error instanceof WaitedTooLongError)) throw error;
+    progress.say(error.message);
+  }
+}
