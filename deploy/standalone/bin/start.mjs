@@ -4,4 +4,4 @@ import { prepare } from './prepare.mjs';
 const startedAtMs = performance.now();
 prepare();
 const { startCommand } = await import('../dist/start-command.js');
-process.exit(await startCommand(startedAtMs));
+process.exit(await startCommand(process.argv.slice(2), startedAtMs));

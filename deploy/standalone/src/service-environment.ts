@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { roleUrls, type RoleUrls } from '@credit-ledger/provisioning';
 import { superuserUrl } from '@credit-ledger/postgres-server';
 import type { DataDirectory } from './data-directory.js';
@@ -14,6 +15,8 @@ export function serviceEnvironment(
   const logins = databaseLogins(secrets, portBase);
   return {
     NODE_ENV: 'production',
+    // Newer Node versions keep compiled code there, and start sooner; Node 20 takes no notice.
+    NODE_COMPILE_CACHE: join(directory.path, 'compile-cache'),
     HOST: '127.0.0.1',
     PORT: String(portOf(service, portBase)),
     DATABASE_URL: logins[roleOf(service)],

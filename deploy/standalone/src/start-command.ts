@@ -1,4 +1,4 @@
-import { SERVICES } from './service-catalog.js';
+import { isServiceName, SERVICES, type ServiceName } from './service-catalog.js';
 import { InstanceError } from './instance-error.js';
 import { describeExit } from './service-process.js';
 import { isStartedByNpm, loadStandaloneConfig } from './standalone.config.js';
@@ -12,12 +12,19 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
  * `npm start`: an instance in the foreground until Ctrl-C, SIGTERM or the death of one of its processes. Returns the exit
  * code: 0 after a stop that was asked for, 1 otherwise.
  */
-export async function startCommand(startedAtMs = performance.now()): Promise<number> {
+export async function startCommand(args: readonly string[], startedAtMs = performance.now()): Promise<number> {
   const asked = stopRequest();
   let instance: Instance;
   try {
+    const services = servicesOf(args);
     const { portBase, dataDir, passedOn } = loadStandaloneConfig();
-    instance = await startInstance({ portBase, dataDir, env: { all: passedOn }, log: (line) => print(`  ${line} …`) });
+    instance = await startInstance({
+      portBase,
+      dataDir,
+      services,
+      env: { all: passedOn },
+      log: (line) => print(`  ${line} …`),
+    });
   } catch (error) {
     if (!(error instanceof InstanceError)) throw error;
     printError(`\nCannot start: ${error.message}`);
@@ -27,10 +34,19 @@ export async function startCommand(startedAtMs = performance.now()): Promise<num
   const death = await Promise.race([instance.died, asked]);
   if (death !== 'asked')
     printError(`\n${death.name} ended by itself: ${describeExit(death)}. Its log is in ${instance.dataDir}/logs.`);
-  print(`\nStopping ${SERVICES.join(', ')}, then PostgreSQL (again Ctrl-C to force) …`);
+  print(`\nStopping services, then PostgreSQL (again Ctrl-C to force) …`);
   await instance.stop();
   print('Stopped. Data are kept.');
   return death === 'asked' ? 0 : 1;
+}
+
+/** `--only ledger,billing` starts some of the services, for whoever runs another one in a debugger. */
+function servicesOf(args: readonly string[]): readonly ServiceName[] {
+  const [option, list = '', ...rest] = args;
+  if (option === undefined) return SERVICES;
+  const names = list.split(',');
+  if (option === '--only' && rest.length === 0 && names.every(isServiceName)) return names;
+  throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}]`);
 }
 
 /** Fulfilled by the first request to stop. A second one ends at once; our children notice and stop by themselves. */

@@ -28,6 +28,7 @@ export type Death = ProcessExit & { readonly name: ServiceName | 'PostgreSQL' };
 export interface Instance {
   readonly portBase: number;
   readonly dataDir: string;
+  readonly services: readonly ServiceName[];
   readonly urls: Readonly<Record<ServiceName, string>>;
   /** Logins of each role, and the superuser's. */
   readonly databaseUrls: RoleUrls;
@@ -70,6 +71,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 class LocalInstance implements Instance {
   readonly portBase: number;
   readonly dataDir: string;
+  readonly services: readonly ServiceName[];
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly died: Promise<Death>;
   databaseUrls!: RoleUrls;
@@ -90,6 +92,7 @@ class LocalInstance implements Instance {
   ) {
     this.portBase = options.portBase;
     this.dataDir = options.dataDir;
+    this.services = options.services ?? SERVICES;
     this.log = options.log ?? (() => undefined);
     const url = (service: ServiceName) => urlOf(service, options.portBase);
     this.urls = {
@@ -102,7 +105,7 @@ class LocalInstance implements Instance {
   }
 
   async start(): Promise<void> {
-    const services = this.options.services ?? SERVICES;
+    const { services } = this;
     await assertPortsAreFree(this.portBase, services);
     this.secrets = await loadOrCreateSecrets(this.directory);
     this.issuer = await loadOrCreateTokenIssuer(this.directory);

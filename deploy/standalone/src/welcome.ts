@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { postgresPort, SERVICES } from './service-catalog.js';
+import { postgresPort } from './service-catalog.js';
 import type { Instance } from './start-instance.js';
 import { PROJECT_DIR } from './standalone.config.js';
 import { DEMO_ORGANISATION, TOKEN_ROLES } from './tokens.js';
@@ -7,7 +7,7 @@ import { DEMO_ORGANISATION, TOKEN_ROLES } from './tokens.js';
 /** What `npm start` says once everything answers: where, and with which tokens to try it. */
 export async function welcome(instance: Instance, seconds: number): Promise<string> {
   const dataDir = relative(PROJECT_DIR, instance.dataDir) || '.';
-  const services = SERVICES.map(
+  const services = instance.services.map(
     (service) => `  ${service.padEnd(20)} ${instance.urls[service].padEnd(24)} OpenAPI ${instance.urls[service]}/docs`,
   );
   const tokens = await Promise.all(

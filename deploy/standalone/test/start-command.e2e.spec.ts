@@ -1,0 +1,144 @@
+import { createServer, type Server } from 'node:net';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@credit-ledger/testing';
+import { answers, newPlace, runStart, type Place, type StartedCommand } from './start-command.js';
+
+let place: Place;
+const started: StartedCommand[] = [];
+
+const start = (...parameters: Parameters<typeof runStart>): StartedCommand => {
+  const command = runStart(...parameters);
+  started.push(command);
+  return command;
+};
+
+const ledgerUrl = () => `http://127.0.0.1:${place.portBase + 2}`;
+const children = async (): Promise<{ name: string; pid: number }[]> => {
+  const lock = JSON.parse(await readFile(join(place.dataDir, 'instance.lock'), 'utf8')) as {
+    children: { name: string; pid: number }[];
+  };
+  return lock.children;
+};
+const pidOf = async (name: string) => (await children()).find((child) => child.name === name)?.pid ?? 0;
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+beforeAll(async () => {
+  place = await newPlace();
+});
+afterEach(async () => {
+  for (const { process: child } of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  }
+  await eventually(async () => (await answers(`${ledgerUrl()}/health/live`)) === false);
+});
+afterAll(() => place.remove());
+
+describe('npm start', () => {
+  it('brings up all four services with their API pages, and tokens that work', async () => {
+    const command = start(place);
+    await command.ready();
+    for (const offset of [1, 2, 3, 4]) {
+      const url = `http://127.0.0.1:${place.portBase + offset}`;
+      expect(command.output()).toContain(`${url}/docs`);
+      for (const path of ['/health/ready', '/docs', '/openapi.json']) {
+        expect((await fetch(url + path)).status).toBe(200);
+      }
+    }
+    for (const role of ['ADMIN', 'OPERATOR', 'STAFF', 'SERVICE']) {
+      const token = new RegExp(`${role}=(\\S+)`).exec(command.output())?.[1] ?? '';
+      const { status } = await fetch(`${ledgerUrl()}/v1/organisations/demo/balance`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect([200, 404]).toContain(status);
+    }
+    for (const secret of ['secrets.json', 'signing-key.json']) {
+      expect((await stat(join(place.dataDir, secret))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('stops everything on SIGTERM, services before PostgreSQL, and keeps the data', async () => {
+    const command = start(place);
+    await command.ready();
+    const running = await children();
+    expect(running.map(({ name }) => name).sort()).toEqual([
+      'PostgreSQL',
+      'billing',
+      'invoicing',
+      'ledger',
+      'processing-metering',
+    ]);
+    command.process.kill('SIGTERM');
+    expect(await command.exited).toEqual({ code: 0, signal: null });
+    expect(running.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    const logs = await Promise.all(
+      ['billing', 'ledger'].map((name) => readFile(join(place.dataDir, 'logs', `${name}.log`), 'utf8')),
+    );
+    for (const log of logs) expect(log.trimEnd().split('\n').at(-1)).toContain('"stopped"');
+    expect(await readFile(join(place.dataDir, 'logs', 'postgresql.log'), 'utf8')).toMatch(
+      /database system is shut down\s*$/,
+    );
+  });
+
+  it('ends with an error that names the service when one dies', async () => {
+    const command = start(place, ['--only', 'ledger,billing']);
+    await command.ready();
+    process.kill(await pidOf('ledger'), 'SIGKILL');
+    expect(await command.exited).toEqual({ code: 1, signal: null });
+    expect(command.output()).toContain('ledger ended by itself: killed by SIGKILL');
+  });
+
+  it('does not share its data directory, and says who has it', async () => {
+    const first = start(place, ['--only', 'ledger']);
+    await first.ready();
+    const second = start({ ...place, portBase: place.portBase + 20 }, ['--only', 'ledger']);
+    expect(await second.exited).toEqual({ code: 1, signal: null });
+    expect(second.output()).toContain(`data directory ${place.dataDir} is in use`);
+    expect(second.output()).toContain(`process ${first.process.pid}`);
+    expect((await fetch(`${ledgerUrl()}/health/ready`)).status).toBe(200);
+  });
+
+  it('heals after having been killed: nothing of it keeps running, and the next start succeeds', async () => {
+    const killed = start(place, ['--only', 'ledger']);
+    await killed.ready();
+    const left = await children();
+    killed.process.kill('SIGKILL');
+    await killed.exited;
+    const next = start(place, ['--only', 'ledger']);
+    await next.ready();
+    expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  });
+
+  it('is not fooled by a pid file whose number belongs to somebody else by now', async () => {
+    await writeFile(join(place.dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n/elsewhere\n`);
+    const command = start(place, ['--only', 'ledger']);
+    await command.ready();
+  });
+
+  it('names the port that somebody else listens on', async () => {
+    const port = place.portBase + 2;
+    const stranger = await listenOn(port);
+    const command = start(place, ['--only', 'ledger']);
+    expect(await command.exited).toEqual({ code: 1, signal: null });
+    expect(command.output()).toContain(`port ${port} (ledger) in use`);
+    await new Promise((resolve) => stranger.close(resolve));
+  });
+
+  it('names the setting that makes no sense', async () => {
+    const command = start(place, [], { PORT_BASE: 'soon' });
+    expect(await command.exited).toEqual({ code: 1, signal: null });
+    expect(command.output()).toContain('PORT_BASE');
+  });
+});
+
+const listenOn = (port: number): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(port, '127.0.0.1', () => resolve(server));
+  });
