@@ -63,6 +63,13 @@ export const BOUNDARIES = [
     because: 'Production must not depend on frozen clocks and throw-away databases.',
   },
   {
+    name: 'contract suites stay in tests',
+    from: /^(libs|services|deploy|bench)\//,
+    to: /^libs\/[^/]+\/contract$/,
+    allows: ({ file }) => SPEC.test(file),
+    because: 'Production must not carry a test framework.',
+  },
+  {
     name: 'test apps stay in tests',
     from: /^services\//,
     to: /^libs\/nest-platform$/,

@@ -13,7 +13,8 @@ export const packageOf = (path) => /^(?:(?:libs|services|deploy)\/[^/]+|bench|te
 /** What an import means: a path below the project, a workspace package's folder, or another package's name. */
 export function targetOf(source, fromPath) {
   if (source.startsWith('.')) return posix.join(posix.dirname(fromPath), source);
-  return WORKSPACES.get(source) ?? source;
+  const [, name = source, entry = ''] = /^(@credit-ledger\/[^/]+)(\/.+)$/.exec(source) ?? [];
+  return WORKSPACES.has(name) ? `${WORKSPACES.get(name)}${entry}` : source;
 }
 
 const WORKSPACES = new Map(

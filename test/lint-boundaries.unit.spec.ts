@@ -64,6 +64,12 @@ const SEEDED: readonly [boundary: string, file: string, violation: string, allow
     `import { systemClock } from '@credit-ledger/kernel';`,
   ],
   [
+    'contract suites stay in tests',
+    'libs/event-store-postgres/src/postgres-event-store.ts',
+    `import { eventStoreContract } from '@credit-ledger/event-sourcing/contract';`,
+    `import type { EventStore } from '@credit-ledger/event-sourcing';`,
+  ],
+  [
     'test apps stay in tests',
     'services/billing/src/main.ts',
     `import { createTestApp } from '@credit-ledger/nest-platform';`,
