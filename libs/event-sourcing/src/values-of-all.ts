@@ -4,8 +4,7 @@
  */
 export async function valuesOfAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(promises);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason as unknown;
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }

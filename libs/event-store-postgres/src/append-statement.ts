@@ -11,29 +11,29 @@ import type { StreamAppend } from '@credit-ledger/event-sourcing';
  * stale append. The unique index then fails its whole statement, and a new statement sees better.
  */
 const APPEND = `
-with appends as (
-  select * from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality
-      as a (stream_id, expected_version, events, number)
-), accepted as (
-  select a.number, a.events from appends a
-   where a.expected_version = coalesce(
-     (select e.stream_version from event_store.events e where e.stream_id = a.stream_id
-       order by e.stream_version desc limit 1), 0)
-), total as (
-  select coalesce(sum(events), 0) as events from accepted
+with appends as materialized (
+  select a.number, a.events, a.expected_version = coalesce(
+           (select e.stream_version from event_store.events e where e.stream_id = a.stream_id
+             order by e.stream_version desc limit 1), 0) as fits
+    from unnest($1::text[], $2::bigint[], $3::int[]) with ordinality as a (stream_id, expected_version, events, number)
+), verdict as (
+  -- An array to look up in, because the planner, which knows nothing of sizes here, would compare every event with every
+  -- append: that doubled the time of a statement with 256 of each.
+  select array_agg(fits order by number) as fits, coalesce(sum(events) filter (where fits), 0) as events from appends
 ), head as (
-  update event_store.log_head h set position = h.position + total.events from total where total.events > 0
-  returning h.position - total.events as before
+  update event_store.log_head h set position = h.position + verdict.events from verdict where verdict.events > 0
+  returning h.position - verdict.events as before, verdict.fits
 ), inserted as (
   insert into event_store.events
     (position, stream_id, stream_version, type, schema_version, data, metadata, recorded_at)
   select head.before + row_number() over (order by e.ordinality),
-         e.stream_id, e.stream_version, e.type, e.schema_version, e.data, e.metadata, e.recorded_at
-    from head, unnest($4::int[], $5::text[], $6::bigint[], $7::text[], $8::int[], $9::json[], $10::json[], $11::timestamptz[])
+         e.stream_id, e.stream_version, e.type, e.schema_version, e.data::json, e.metadata::json, e.recorded_at
+    from head, unnest($4::int[], $5::text[], $6::bigint[], $7::text[], $8::int[],
+                      string_to_array($9, e'\\x1e'), string_to_array($10, e'\\x1e'), $11::timestamptz[])
       with ordinality as e (append_number, stream_id, stream_version, type, schema_version, data, metadata, recorded_at, ordinality)
-    join accepted on accepted.number = e.append_number
+   where head.fits[e.append_number]
 )
-select number::int from accepted`;
+select fits from verdict`;
 
 /**
  * Returns, for each append, whether it was accepted.
@@ -45,21 +45,28 @@ export async function appendInOneStatement(
 ): Promise<readonly boolean[]> {
   const columns = new EventColumns();
   appends.forEach((append, index) => columns.add(append, index + 1));
-  const { rows } = await client.query<{ number: number }>({
+  const { rows } = await client.query<{ fits: boolean[] }>({
     name: 'append',
     text: APPEND,
     values: [
       appends.map((append) => append.stream),
-      appends.map((append) => append.expectedVersion),
-      appends.map((append) => append.events.length),
+      integers(appends.map((append) => append.expectedVersion)),
+      integers(appends.map((append) => append.events.length)),
       ...columns.values(),
     ],
   });
-  const accepted = new Set(rows.map((row) => row.number));
-  return appends.map((_, index) => accepted.has(index + 1));
+  return rows[0]?.fits ?? [];
 }
 
-/** One array per column: the server reads eight arrays faster than as many parameters as there are fields. */
+/**
+ * Stands between the JSON texts of a statement, because writing them as an array, with every quote escaped, was a fifth of
+ * the work of an append. JSON text cannot contain it: in strings it has to be escaped, elsewhere it is not allowed.
+ */
+export const SEPARATOR = '\x1e';
+
+const integers = (values: readonly number[]): string => `{${values.join(',')}}`;
+
+/** One parameter per column: the server reads eight faster than as many as there are fields. */
 class EventColumns {
   private readonly appendNumbers: number[] = [];
   private readonly streams: string[] = [];
@@ -85,13 +92,13 @@ class EventColumns {
 
   values(): readonly unknown[] {
     return [
-      this.appendNumbers,
+      integers(this.appendNumbers),
       this.streams,
-      this.versions,
+      integers(this.versions),
       this.types,
-      this.schemaVersions,
-      this.data,
-      this.metadata,
+      integers(this.schemaVersions),
+      this.data.join(SEPARATOR),
+      this.metadata.join(SEPARATOR),
       this.recordedAt,
     ];
   }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import {
+  AppendRefusedError,
   checkAppend,
   EventStoreUnavailableError,
   valuesOfAll,
@@ -16,6 +17,7 @@ import {
   type SubscribeOptions,
 } from '@credit-ledger/event-sourcing';
 import type { Log } from '@credit-ledger/kernel';
+import { SEPARATOR } from './append-statement.js';
 import { CommitSignal } from './commit-signal.js';
 import { GroupCommitAppender } from './group-commit-appender.js';
 import { readAllPage, readLastPosition, readStreamPage } from './read-events.js';
@@ -69,6 +71,9 @@ export class PostgresEventStore implements EventStore {
   ): Promise<AppendResult> {
     const append = { stream, expectedVersion, events };
     checkAppend(append);
+    if (events.some(({ data }) => data.includes(SEPARATOR))) {
+      throw new AppendRefusedError(stream, new Error('JSON text has no control characters'));
+    }
     return this.appender.append(append);
   }
 

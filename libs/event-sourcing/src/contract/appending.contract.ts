@@ -78,17 +78,26 @@ export function appendingContract(harness: () => EventStoreHarness): void {
     expect(await collect(store.readStream(stream))).toHaveLength(1);
   });
 
-  it('refuses data that is not JSON, and stores what else was appended with it', async () => {
+  it.each([
+    ['cut off', '{"cut": '],
+    ['empty', ''],
+    ['two texts around a control character', '1\u001e2'],
+    ['text with a raw control character', '"\u001e"'],
+  ])('refuses data that is not JSON (%s), and stores what else was appended with it', async (_, data) => {
     const { store } = harness();
     const [before, broken, after] = [newStream(), newStream(), newStream()];
     const appends = [before, broken, after].map((stream) => ({
       stream,
       expectedVersion: NO_STREAM,
-      events: [eventOf('message', stream === broken ? { data: '{"cut": ' } : {})],
+      events: [eventOf(`of ${stream}`, stream === broken ? { data } : {})],
     }));
     await expect(store.appendMany(appends)).rejects.toThrow(AppendRefusedError);
-    const lengths = [before, broken, after].map(async (stream) => (await collect(store.readStream(stream))).length);
-    expect(await Promise.all(lengths)).toEqual([1, 0, 1]);
+    const stored = await Promise.all([before, broken, after].map((stream) => collect(store.readStream(stream))));
+    expect(stored.map((events) => events.map(({ metadata }) => metadata.messageId))).toEqual([
+      [`of ${before}`],
+      [],
+      [`of ${after}`],
+    ]);
   });
 
   it('refuses an append without events', async () => {
