@@ -12,6 +12,15 @@ class ReceivedWebhookResponse {
   readonly verdict!: string;
 }
 
+const WEBHOOK_EXAMPLE = {
+  checkoutId: 'chk_R1EayPt3tLWn_GiriXbOHpV-Cd3J-nN8',
+  reference: '01a1fc3c-b9ad-76ec-b971-79180eb34cff',
+  state: 'PAID',
+  amountMinor: '177000',
+  currency: 'INR',
+  gatewayPaymentId: 'pay_UdeRzv9i7wZ_WNSM',
+};
+
 @Controller('v1/gateways/sandbox/webhook')
 @ApiTags('gateways')
 @Public('a gateway has no token of ours; its signature over the exact body is what is believed')
@@ -25,7 +34,7 @@ export class GatewayWebhookController {
   @Post()
   @HttpCode(200)
   @ApiHeader({ name: 'X-Sandbox-Signature', required: true, description: 'HMAC-SHA256 of the body, in hex.' })
-  @ApiBody({ schema: { type: 'object', description: 'As the gateway documents it.' } })
+  @ApiBody({ schema: { type: 'object', description: 'As the gateway documents it.', example: WEBHOOK_EXAMPLE } })
   @ApiOkResponse({ type: ReceivedWebhookResponse })
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
   async receive(
