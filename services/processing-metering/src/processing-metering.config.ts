@@ -6,6 +6,8 @@ const meteringConfigSchema = baseConfigSchema.extend({
   INTAKE_PHOTOS_PER_TRANSACTION: z.coerce.number().int().min(1).max(50_000).default(5_000),
   /** Beyond so many photos waiting, usage over HTTP is answered with 503 and Retry-After. */
   INTAKE_PHOTOS_WAITING: z.coerce.number().int().min(1).max(10_000_000).default(100_000),
+  /** Of usage over HTTP; each holds a database connection. */
+  INTAKE_TRANSACTIONS_AT_ONCE: z.coerce.number().int().min(1).max(16).default(2),
   /** Messages per batch and partition. */
   USAGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(1_000),
 });

@@ -80,7 +80,7 @@ export class LedgerStandIn {
       correlationId: 'correlation-1',
       causationId: 'cause-1',
     };
-    const payload = toBinary(schema, create(schema, { ...fact, account } as MessageInitShape<Schema>));
+    const payload = toBinary(schema, create(schema, { ...fact, account }));
     await this.messaging.publisher.publish([toRecord(TOPICS.ledger, envelope, payload)]);
   }
 

@@ -28,9 +28,16 @@ export class RunRepository {
 
   /** Waits for a transaction that is opening the same run. @throws RunExistsError */
   async open(manager: EntityManager, run: Run): Promise<void> {
-    const insert = manager.createQueryBuilder().insert().into(RunEntity).values(fromRun(run)).orIgnore();
-    const { raw } = await insert.returning('run_id').execute();
-    if (Array.isArray(raw) && raw.length === 0) throw new RunExistsError(run.runId);
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(RunEntity)
+      .values(fromRun(run))
+      .orIgnore()
+      .returning('run_id')
+      .execute();
+    const opened: unknown = inserted.raw;
+    if (Array.isArray(opened) && opened.length === 0) throw new RunExistsError(run.runId);
   }
 
   async save(manager: EntityManager, run: Run): Promise<void> {

@@ -29,6 +29,7 @@ export const usageProviders: Provider[] = [
         transactions,
         photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
         photosWaitingMax: config.INTAKE_PHOTOS_WAITING,
+        transactionsAtOnce: config.INTAKE_TRANSACTIONS_AT_ONCE,
         onCommitted: () => relay.wake(),
       }),
     inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],

@@ -16,18 +16,24 @@ export type UsageBatcherOptions = {
   readonly intake: UsageIntake;
   readonly photosPerTransactionMax: number;
   readonly photosWaitingMax: number;
+  /** How many transactions may be in hand: with two, one is prepared while the other works in the database. */
+  readonly transactionsAtOnce: number;
   /** Called after every commit that may have left messages to relay. */
   readonly onCommitted: () => void;
 };
 
+// A transaction costs the same round trips for one photo as for hundreds. While one is in hand, single reports gather for
+// the next; only large requests are worth a further one beside it.
+const PHOTOS_WORTH_ANOTHER_TRANSACTION = 250;
+
 /**
- * Group commit for concurrent HTTP requests: while one transaction commits, whatever queues up meanwhile becomes the next
- * one. There is no timer, so a lone request waits for nobody. One transaction at a time also keeps requests of one
- * organisation from waiting for each other's row locks with a connection each.
+ * Group commit for concurrent HTTP requests: while transactions commit, whatever queues up meanwhile becomes the next one.
+ * There is no timer, so a lone request waits for nobody; and so few transactions that requests of one organisation do not
+ * wait for each other's row locks with a connection each.
  */
 export class UsageBatcher {
   private readonly queue = new EntryQueue();
-  private working = false;
+  private working = 0;
 
   constructor(private readonly options: UsageBatcherOptions) {}
 
@@ -44,14 +50,19 @@ export class UsageBatcher {
     return new Promise((resolve, reject) => {
       const submission = new Submission(incoming.length, resolve, reject);
       incoming.forEach((usage, index) => this.queue.push({ usage, submission, index }));
-      if (!this.working) void this.work();
+      if (this.mayStartAnother()) void this.work();
     });
   }
 
+  private mayStartAnother(): boolean {
+    if (this.working === 0) return true;
+    return this.working < this.options.transactionsAtOnce && this.queue.photos >= PHOTOS_WORTH_ANOTHER_TRANSACTION;
+  }
+
   private async work(): Promise<void> {
-    this.working = true;
+    this.working += 1;
     while (!this.queue.isEmpty) await this.commit(this.queue.take(this.options.photosPerTransactionMax));
-    this.working = false;
+    this.working -= 1;
   }
 
   private async commit(entries: readonly Entry[]): Promise<void> {

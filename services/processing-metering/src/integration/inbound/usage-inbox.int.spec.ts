@@ -1,0 +1,164 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { usage } from '@credit-ledger/contracts';
+import { silentLog, type OrganisationId } from '@credit-ledger/kernel';
+import {
+  ConsumerOffsets,
+  DeadLetters,
+  FencedError,
+  sessionOf,
+  TOPICS,
+  toRecord,
+  type IncomingRecord,
+  type OutgoingRecord,
+  type RecordBatch,
+} from '@credit-ledger/messaging';
+import { meteredMessages } from '../../../test/metered-messages.js';
+import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
+import type { UsageIntake } from '../../usage/commands/usage-intake.js';
+import { UsageInbox } from './usage-inbox.js';
+
+let database: MeteringDatabase;
+let organisationId: OrganisationId;
+let offsets: ConsumerOffsets;
+let copies: OutgoingRecord[];
+let partition = 0;
+
+beforeAll(async () => {
+  database = await meteringDatabase();
+  offsets = new ConsumerOffsets(database.pool);
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  organisationId = await database.register();
+  copies = [];
+  partition += 1;
+});
+
+const inboxOf = (options: { photosPerTransactionMax?: number; intake?: UsageIntake } = {}): UsageInbox =>
+  new UsageInbox({
+    group: 'metering',
+    transactions: database.transactions,
+    intake: database.intake,
+    offsets,
+    publisher: { publish: (records) => Promise.resolve(void copies.push(...records)) },
+    clock: database.clock,
+    logger: silentLog,
+    photosPerTransactionMax: 1_000,
+    onCommitted: () => undefined,
+    ...options,
+  });
+
+const recordOf = (photoIds: string[], offset: bigint, value?: Uint8Array): IncomingRecord => {
+  const message = create(usage.UsageReportedSchema, {
+    organisationId,
+    runId: 'run-1',
+    photoEventId: 2014n,
+    photoEventName: 'Boston Marathon 2014',
+    usage: { case: 'photoProcessing', value: { photoIds, bibSearch: true } },
+  });
+  const envelope = {
+    id: `message-${offset}`,
+    type: usage.UsageReportedSchema.typeName,
+    source: 'spec#1',
+    time: database.clock.now(),
+    organisationId,
+    correlationId: 'correlation-1',
+    causationId: 'cause-1',
+  };
+  const record = toRecord(TOPICS.usage, envelope, value ?? toBinary(usage.UsageReportedSchema, message));
+  return { ...record, partition, offset };
+};
+const batchOf = (records: IncomingRecord[], generation = 1n): RecordBatch => ({
+  assignment: { group: 'metering', topic: TOPICS.usage, partition, generation },
+  fromOffset: records[0]?.offset ?? 0n,
+  nextOffset: (records.at(-1)?.offset ?? -1n) + 1n,
+  records,
+});
+const nextOffset = () => offsets.claim({ group: 'metering', topic: TOPICS.usage, partition, generation: 1n });
+const chargedPhotos = async (): Promise<string[]> => {
+  const { rows } = await database.pool.query<{ photo_id: string }>(
+    'SELECT photo_id FROM photo_charges WHERE organisation_id = $1 ORDER BY photo_id',
+    [organisationId],
+  );
+  return rows.map((row) => row.photo_id);
+};
+
+describe('the usage inbox', () => {
+  beforeEach(() => nextOffset());
+
+  it('moves the offset in the transaction of the charges, with one charge for the whole batch', async () => {
+    await inboxOf().handleBatch(batchOf([recordOf(['a'], 0n), recordOf(['b'], 1n), recordOf(['a'], 2n)]));
+    expect(await nextOffset()).toBe(3n);
+    expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([2n]);
+  });
+
+  it('charges nothing when somebody else owns the partition by now', async () => {
+    const batch = batchOf([recordOf(['a'], 0n)]);
+    await offsets.claim({ ...batch.assignment, generation: 2n });
+    await expect(inboxOf().handleBatch(batch)).rejects.toThrow(FencedError);
+    expect(await chargedPhotos()).toEqual([]);
+  });
+
+  it('charges nothing twice when a batch comes again, whatever its offsets', async () => {
+    await inboxOf().handleBatch(batchOf([recordOf(['a'], 0n), recordOf(['b'], 1n)]));
+    await inboxOf().handleBatch(batchOf([recordOf(['a'], 2n), recordOf(['b'], 3n)]));
+    expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([2n]);
+  });
+
+  it('commits a large batch in portions, each with its offset', async () => {
+    let accepted = 0;
+    const failing = Object.create(database.intake, {
+      accept: {
+        value: (...args: Parameters<UsageIntake['accept']>) => {
+          accepted += 1;
+          if (accepted === 3) throw new Error('connection terminated');
+          return database.intake.accept(...args);
+        },
+      },
+    }) as UsageIntake;
+    // Portions of at most three photos: [a b], [c d e], [f g]; the third fails.
+    const photos = [['a', 'b'], ['c', 'd'], ['e'], ['f', 'g']];
+    const batch = batchOf(photos.map((photoIds, index) => recordOf(photoIds, BigInt(index))));
+    const inbox = inboxOf({ photosPerTransactionMax: 3, intake: failing });
+    await expect(inbox.handleBatch(batch)).rejects.toThrow('connection');
+    expect([await nextOffset(), await chargedPhotos()]).toEqual([3n, ['a', 'b', 'c', 'd', 'e']]);
+  });
+
+  it('buries a record that cannot be decoded, with a copy on the dead-letter topic, and goes on', async () => {
+    await inboxOf().handleBatch(
+      batchOf([recordOf(['a'], 0n), recordOf([], 1n, Buffer.from([0xff])), recordOf(['b'], 2n)]),
+    );
+    expect([await nextOffset(), await chargedPhotos()]).toEqual([3n, ['a', 'b']]);
+    expect(copies).toMatchObject([
+      {
+        topic: 'credits.usage.v1.dlq',
+        key: organisationId,
+        headers: { dlq_code: 'message.undecodable', dlq_offset: '1' },
+      },
+    ]);
+  });
+
+  it('buries only the report that brings out a defect, after the others were charged', async () => {
+    const fragile = Object.create(database.intake, {
+      accept: {
+        value: (...[session, incoming]: Parameters<UsageIntake['accept']>) => {
+          if (incoming.some(({ messageId }) => messageId === 'message-1')) throw new RangeError('a defect');
+          return database.intake.accept(session, incoming);
+        },
+      },
+    }) as UsageIntake;
+    const batch = batchOf([recordOf(['a'], 0n), recordOf(['bad'], 1n), recordOf(['b'], 2n)]);
+    await inboxOf({ intake: fragile }).handleBatch(batch);
+    expect([await nextOffset(), await chargedPhotos()]).toEqual([3n, ['a', 'b']]);
+    const letters = await new DeadLetters('metering').list(sessionOf(database.pool), { limit: 200 });
+    expect(letters.filter(({ record }) => record.key === organisationId)).toMatchObject([
+      { code: 'message.handler_failed', record: { offset: 1n } },
+    ]);
+  });
+
+  it('moves past a stretch of the log that holds nothing', async () => {
+    await inboxOf().handleBatch({ ...batchOf([]), nextOffset: 7n });
+    expect(await nextOffset()).toBe(7n);
+  });
+});

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseOrganisationId, silentLog, type OrganisationId } from '@credit-ledger/kernel';
+import { meteredMessages } from '../../../test/metered-messages.js';
+import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
+import { sampleReport } from '../../../test/sample-report.js';
+import { PendingUsageReplay } from './pending-usage-replay.js';
+
+let database: MeteringDatabase;
+
+beforeAll(async () => {
+  database = await meteringDatabase();
+});
+afterAll(() => database.drop());
+
+const replayOf = (): PendingUsageReplay =>
+  new PendingUsageReplay({
+    transactions: database.transactions,
+    intake: database.intake,
+    logger: silentLog,
+    onCommitted: () => undefined,
+  });
+const report = (organisationId: OrganisationId, photoIds: string[]): Promise<unknown> => {
+  const usage = { report: sampleReport({ organisationId, photoIds }), messageId: 'm', correlationId: 'c' };
+  return database.transactions((session) => database.intake.accept(session, [usage]));
+};
+const announce = (organisationId: OrganisationId): Promise<unknown> =>
+  database.pool.query(`INSERT INTO organisations VALUES ($1, 'Asia/Kolkata', now())`, [organisationId]);
+
+describe('usage that came before its organisation', () => {
+  it('is charged once, by whichever process finds it, in the month in which it is accepted', async () => {
+    const organisationId = parseOrganisationId('early');
+    await report(organisationId, ['a', 'b']);
+    await report(organisationId, ['b', 'c']);
+    await report(parseOrganisationId('never-registers'), ['a']);
+    expect(await replayOf().replaySome()).toBe(0);
+    database.clock.set('2026-12-01T00:00:00Z');
+    await announce(organisationId);
+    const replayed = await Promise.all([replayOf().replaySome(1), replayOf().replaySome(1)]);
+    expect([...replayed, await replayOf().replaySome()].reduce((sum, count) => sum + count, 0)).toBe(2);
+    const charges = await meteredMessages(database.pool, organisationId);
+    expect(charges.reduce((sum, { credits }) => sum + credits, 0n)).toBe(3n);
+    expect(new Set(charges.map(({ chargedAt }) => chargedAt))).toEqual(new Set(['2026-12-01T00:00:00.000Z']));
+    const { rows } = await database.pool.query('SELECT organisation_id FROM pending_usage');
+    expect(rows).toEqual([{ organisation_id: 'never-registers' }]);
+  });
+
+  it('is set aside for a person when it cannot be counted, and holds nobody up', async () => {
+    const organisationId = parseOrganisationId('odd');
+    await report(organisationId, ['a']);
+    await database.pool.query(`UPDATE pending_usage SET report = '{}' WHERE organisation_id = 'odd'`);
+    await report(organisationId, ['b']);
+    await announce(organisationId);
+    while ((await replayOf().replaySome()) > 0);
+    const { rows } = await database.pool.query(`SELECT refused_code FROM pending_usage WHERE organisation_id = 'odd'`);
+    expect(rows).toEqual([{ refused_code: 'request.invalid_value' }]);
+    expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([1n]);
+  });
+});
