@@ -3,6 +3,9 @@ import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import type { Log } from '@credit-ledger/kernel';
 import { ConfigError } from '@credit-ledger/nest-platform';
 
+/** Injects the event store behind EVENT_STORE_URL. */
+export const EVENT_STORE = Symbol('EVENT_STORE');
+
 /** How each scheme of EVENT_STORE_URL is served. Nothing else in the ledger knows which engine it is. */
 const ADAPTERS: Readonly<Record<string, (url: string, log: Log) => EventStore>> = {
   'postgres:': (url, log) => new PostgresEventStore({ url, log, applicationName: 'ledger' }),

@@ -22,7 +22,7 @@ import { BalanceController } from './balance/balance.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
 import { AccountRepository } from './credit-account/account-repository.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
-import { connectEventStore } from './event-store-by-url.js';
+import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
 import { LEDGER_SOURCE } from './ledger-source.js';
@@ -36,9 +36,6 @@ import { FollowingReader } from './projections/following-reader.js';
 import { MarkWaiter } from './projections/mark-waiter.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
-
-/** Injects the event store behind EVENT_STORE_URL. */
-export const EVENT_STORE = Symbol('EVENT_STORE');
 
 @Module({})
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
@@ -69,6 +66,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         MessagingModule.forService({
           name: LEDGER_GROUP,
           url: config.MESSAGING_URL,
+          leaseMs: config.MESSAGING_LEASE_MS,
           sourceEpoch: config.SOURCE_EPOCH,
           relaysOutbox: false,
         }),
@@ -104,10 +102,11 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     const readers = [
       new AccountViewsReader(this.pool),
       new AccountFactsReader(this.pool, this.messaging.publisher, this.source),
-    ].map((reader) => new FollowingReader(this.store, reader, this.logger));
+    ];
     for (const reader of readers) {
-      this.consumers.add(reader);
-      this.health.addReadiness('projections', () => reader.assertFollowing());
+      const following = new FollowingReader(this.store, reader, this.logger);
+      this.consumers.add(following);
+      this.health.addReadiness(reader.name, () => following.assertFollowing());
     }
   }
 

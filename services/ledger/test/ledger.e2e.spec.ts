@@ -103,7 +103,10 @@ describe('the ledger', () => {
         'message.key_mismatch',
       ]),
     );
-    await get('/v1/organisations/victim/balance').expect(404);
+    for (const view of ['balance', 'usage/monthly', 'transactions']) {
+      const { body } = await get(`/v1/organisations/victim/${view}`).expect(404);
+      expect(body.code).toBe('ledger.account_not_found');
+    }
   });
 
   test('grants credits once per key, and lets the granter read his own write', async () => {
@@ -125,6 +128,11 @@ describe('the ledger', () => {
     expect(reused.body.code).toBe('request.idempotency_key_reused');
     const { body: list } = await get('/v1/organisations/granted/transactions?type=purchase').expect(200);
     expect(list.items[0]).toMatchObject({ type: 'ADMIN_GRANT', actor: 'staff-1', details: { reason: 'Goodwill' } });
+    // The process died after the grant and before its answer, so that the key was never kept.
+    await ledger.pool.query('delete from idempotency_keys');
+    await grant('key-1', { credits: 501, reason: 'Goodwill' }).expect(422);
+    await grant('key-1', body).expect(201);
+    expect(await balanceOf('granted', token)).toMatchObject({ balance: 500 });
     const unknown = await request(ledger.server)
       .post('/v1/organisations/nobody/admin-grants')
       .auth(staff, { type: 'bearer' })

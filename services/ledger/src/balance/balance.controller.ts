@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { NO_CREDITS, toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
-import { AccountNotOpenError } from '../admin-grant/account-not-open.error.js';
+import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import type { BalanceView } from './balance.view.js';
 import { GetBalance } from './get-balance.query.js';
@@ -47,7 +47,7 @@ export class BalanceController {
   ): Promise<BalanceAnswer> {
     const caughtUp = await this.caughtUp.after(after, organisationId);
     const known = await this.queryBus.execute(new GetBalance(organisationId));
-    if (known === undefined && caughtUp) throw new AccountNotOpenError(organisationId);
+    if (known === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
     const { balance, held, available, version } = known ?? UNHEARD;
     return {
       balance: toJsonInteger(balance),

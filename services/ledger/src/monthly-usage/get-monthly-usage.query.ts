@@ -14,8 +14,11 @@ export type MonthlyUsageView = {
   readonly current: boolean;
 };
 
-/** The four monthly cards: the current month of the organisation's time zone and the three before, newest first. */
-export class GetMonthlyUsage extends Query<readonly MonthlyUsageView[]> {
+/**
+ * The four monthly cards: the current month of the organisation's time zone and the three before, newest first. Undefined while
+ * the ledger knows nothing of the organisation.
+ */
+export class GetMonthlyUsage extends Query<readonly MonthlyUsageView[] | undefined> {
   constructor(readonly organisationId: OrganisationId) {
     super();
   }
@@ -46,9 +49,10 @@ export class GetMonthlyUsageHandler implements IQueryHandler<GetMonthlyUsage> {
     this.session = sessionOf(pool);
   }
 
-  async execute({ organisationId }: GetMonthlyUsage): Promise<readonly MonthlyUsageView[]> {
+  async execute({ organisationId }: GetMonthlyUsage): Promise<readonly MonthlyUsageView[] | undefined> {
     const [account] = await this.session.query<{ time_zone: string | null }>(TIME_ZONE, [organisationId]);
-    const months = lastMonths(this.clock.now(), account?.time_zone ?? TIME_ZONE_DEFAULT, MONTHS);
+    if (account === undefined) return undefined;
+    const months = lastMonths(this.clock.now(), account.time_zone ?? TIME_ZONE_DEFAULT, MONTHS);
     const rows = await this.session.query<UsageRow>(USAGE, [organisationId, months]);
     const byMonth = new Map(rows.map((row) => [row.month, row]));
     return months.map((month, index) => {

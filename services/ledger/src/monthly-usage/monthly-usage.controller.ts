@@ -2,7 +2,8 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
-import { Allow, OrganisationIdParam } from '@credit-ledger/nest-platform';
+import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
+import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import { GetMonthlyUsage } from './get-monthly-usage.query.js';
 
@@ -39,6 +40,7 @@ export class MonthlyUsageController {
   /** The four monthly cards. Months without usage are zeros. */
   @Get()
   @Allow('admin', 'operator', 'staff', 'service')
+  @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: MonthlyUsageAnswer })
   async get(
     @OrganisationIdParam() organisationId: OrganisationId,
@@ -46,6 +48,10 @@ export class MonthlyUsageController {
   ): Promise<MonthlyUsageAnswer> {
     const caughtUp = await this.caughtUp.after(after, organisationId);
     const months = await this.queryBus.execute(new GetMonthlyUsage(organisationId));
-    return { months: months.map((view) => ({ ...view, creditsUsed: toJsonInteger(view.creditsUsed) })), caughtUp };
+    if (months === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
+    return {
+      months: (months ?? []).map((view) => ({ ...view, creditsUsed: toJsonInteger(view.creditsUsed) })),
+      caughtUp,
+    };
   }
 }

@@ -21,8 +21,11 @@ export type TransactionView = {
 /** `next` is the position of the last row when more follow. */
 export type TransactionPage = { readonly items: readonly TransactionView[]; readonly next: Position | undefined };
 
-/** One page of the transaction list, newest first. The order is that of the events that opened the rows. */
-export class ListTransactions extends Query<TransactionPage> {
+/**
+ * One page of the transaction list, newest first; undefined while the ledger knows nothing of the organisation. The order is
+ * that of the events that opened the rows.
+ */
+export class ListTransactions extends Query<TransactionPage | undefined> {
   constructor(
     readonly organisationId: OrganisationId,
     readonly filter: TransactionFilter | undefined,
@@ -43,6 +46,10 @@ const SELECT = `
    order by position desc
    limit $4`;
 
+const KNOWN = `
+  select 1 from balances
+   where generation = (select generation from checkpoints where reader = 'account-views') and organisation_id = $1`;
+
 type Row = {
   readonly transaction_id: string;
   readonly position: Position;
@@ -62,11 +69,16 @@ export class ListTransactionsHandler implements IQueryHandler<ListTransactions> 
     this.session = sessionOf(pool);
   }
 
-  async execute({ organisationId, filter, limit, before }: ListTransactions): Promise<TransactionPage> {
+  async execute({ organisationId, filter, limit, before }: ListTransactions): Promise<TransactionPage | undefined> {
     const types = filter === undefined ? null : TRANSACTION_FILTERS[filter];
     const rows = await this.session.query<Row>(SELECT, [organisationId, before ?? null, types, limit + 1]);
+    if (rows.length === 0 && !(await this.isKnown(organisationId))) return undefined;
     const page = rows.slice(0, limit);
     return { items: page.map(fromRow), next: rows.length > limit ? page.at(-1)?.position : undefined };
+  }
+
+  private async isKnown(organisationId: OrganisationId): Promise<boolean> {
+    return (await this.session.query(KNOWN, [organisationId])).length > 0;
   }
 }
 

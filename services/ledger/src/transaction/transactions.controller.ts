@@ -4,7 +4,8 @@ import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestj
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
-import { Allow, OrganisationIdParam } from '@credit-ledger/nest-platform';
+import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
+import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import { ListTransactions } from './list-transactions.query.js';
 import { parseCursor, toCursor } from './transaction-cursor.js';
@@ -79,8 +80,13 @@ export class TransactionsAnswer {
   @ApiProperty({ type: [TransactionItem], description: 'Newest first.' })
   items!: TransactionItem[];
 
-  @ApiPropertyOptional({ example: 'MDAwMDAwMDAwMDAwMDAwMDAwNDI', description: 'Missing on the last page.' })
-  nextCursor?: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'MDAwMDAwMDAwMDAwMDAwMDAwNDI',
+    description: 'Asks for the next page; null on the last.',
+  })
+  nextCursor!: string | null;
 
   @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
   caughtUp!: boolean;
@@ -97,6 +103,7 @@ export class TransactionsController {
   /** The transaction list: one row per run that was charged, and one per addition of credits. */
   @Get()
   @Allow('admin', 'operator', 'staff', 'service')
+  @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: TransactionsAnswer })
   async list(
     @OrganisationIdParam() organisationId: OrganisationId,
@@ -105,9 +112,10 @@ export class TransactionsController {
     const before = cursor === undefined ? undefined : parseCursor(cursor);
     const caughtUp = await this.caughtUp.after(after, organisationId);
     const page = await this.queryBus.execute(new ListTransactions(organisationId, type, limit, before));
+    if (page === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
     return {
-      items: page.items.map((view) => ({ ...view, credits: toJsonInteger(view.credits) })),
-      ...(page.next === undefined ? {} : { nextCursor: toCursor(page.next) }),
+      items: (page?.items ?? []).map((view) => ({ ...view, credits: toJsonInteger(view.credits) })),
+      nextCursor: page?.next === undefined ? null : toCursor(page.next),
       caughtUp,
     };
   }

@@ -24,8 +24,8 @@ const instructs = <Schema extends DescMessage>(
   instruct: (message: MessageShape<Schema>) => Instruction,
 ): AccountMessage => ({ schema, instruct: (message) => instruct(message as MessageShape<Schema>) });
 
-// They change no credits, but their sequence counts: a reader that waits for the last message of a purchase, the change of
-// plan, must find it in the account.
+// They change no credits, but they are part of their source's sequence: an account that has handled everything says so,
+// and a reader may wait for any of them.
 const isNoted = <Schema extends DescMessage>(schema: Schema): AccountMessage =>
   instructs(schema, () => ({
     type: 'NoteMessage',

@@ -1,6 +1,6 @@
 import { DomainError, type OrganisationId } from '@credit-ledger/kernel';
 
-export class AccountNotOpenError extends DomainError {
+export class AccountNotFoundError extends DomainError {
   readonly code = 'ledger.account_not_found';
 
   constructor(organisationId: OrganisationId) {
