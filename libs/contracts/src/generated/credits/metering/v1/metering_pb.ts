@@ -26,7 +26,7 @@ export type HoldRequested = Message<"credits.metering.v1.HoldRequested"> & {
   organisationId: string;
 
   /**
-   * Given by metering; a hold is placed or refused once per id.
+   * Given by metering, a new one for every request. A redelivery is known by its sequence, not by this.
    *
    * @generated from field: string hold_id = 2;
    */
@@ -93,7 +93,7 @@ export type UsageMetered = Message<"credits.metering.v1.UsageMetered"> & {
   organisationId: string;
 
   /**
-   * Given by metering; a charge is made once per id.
+   * Given by metering, a new one for every charge. A redelivery is known by its sequence, not by this.
    *
    * @generated from field: string charge_id = 2;
    */
