@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import pg from 'pg';
-import { systemClock, type Clock } from '@credit-ledger/kernel';
+import { parseActorId, systemClock, type ActorId, type Clock } from '@credit-ledger/kernel';
 import { DeadLetters, sessionOf, type SqlSession, type StoredDeadLetter } from '@credit-ledger/messaging';
 
 export type DeadLetterCommandsOptions = {
@@ -20,7 +20,7 @@ export function addDeadLetterCommands(program: Command, options: DeadLetterComma
 
   letters
     .command('list')
-    .description('show dead and parked messages, oldest first')
+    .description('show refused messages and what became of them, oldest first')
     .option('--status <status>', `one of ${STATUSES.join(', ')}`, parseStatus)
     .option('--after <id>', 'only letters with a higher id', parseId, 0n)
     .option('--limit <n>', `at most so many, up to ${LISTED_MAX}`, parseLimit, 50)
@@ -45,9 +45,9 @@ export function addDeadLetterCommands(program: Command, options: DeadLetterComma
     .command('discard')
     .argument('<id>', 'the letter', parseId)
     .requiredOption('--reason <text>', 'why it is given up; kept for ever')
-    .requiredOption('--actor <id>', 'opaque id of whoever decided it')
+    .requiredOption('--actor <id>', 'opaque id of whoever decided it', parseActor)
     .description('give the message up; those parked behind it go on without it')
-    .action(async (id: bigint, { reason, actor }: { reason: string; actor: string }) => {
+    .action(async (id: bigint, { reason, actor }: { reason: string; actor: ActorId }) => {
       const at = (options.clock ?? systemClock).now();
       await withSession(options.databaseUrl, (session) => deadLetters.discard(session, id, { actor, reason, at }));
       print(`letter ${id} is discarded`);
@@ -107,6 +107,14 @@ function parseStatus(text: string): Status {
 function parseId(text: string): bigint {
   if (!/^\d{1,18}$/.test(text)) throw new InvalidArgumentError('must be the number of a letter');
   return BigInt(text);
+}
+
+function parseActor(text: string): ActorId {
+  try {
+    return parseActorId(text, '--actor');
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function parseLimit(text: string): number {
