@@ -51,12 +51,17 @@ const stayInPackage = {
       const target = targetOf(source, file);
       // The suite that every adapter of a port runs is public too, to specs: a boundary sees to that.
       const isDeep = /^@credit-ledger\/[^/]+\/(?!contract$)/.test(source);
+      if (isBeforeInstall(target, file)) return;
       if (isDeep || (source.startsWith('.') && isElsewhere(target, file))) {
         context.report({ node, messageId: 'left' });
       }
     });
   },
 };
+
+// Commands begin before anything is installed, when packages cannot be found by their names.
+const isBeforeInstall = (target, file) =>
+  /\/bin\/[^/]+\.mjs$/.test(file) && /^deploy\/standalone\/bin\/prepare(\.mjs)?$/.test(target);
 
 // Configuration at the root of the project belongs to no package.
 const isElsewhere = (target, file) =>

@@ -61,6 +61,10 @@ export class MeteringApi {
     return this.post(`runs/${runId}/complete`, run, undefined, this.tokens.operator);
   }
 
+  cancel(runId: string): Promise<Answer<Run>> {
+    return this.post(`runs/${runId}/cancel`, run, undefined, this.tokens.operator);
+  }
+
   /** Up to 1,000 CloudEvents in one request; one item per event in the answer. */
   async reportUsage(events: readonly object[], correlationId: string): Promise<readonly UsageItem[]> {
     const contentType = 'application/cloudevents-batch+json';

@@ -4,9 +4,6 @@ import { join } from 'node:path';
 import { findFreePortBase, InstanceError, startInstance, type Instance } from '@credit-ledger/standalone';
 import type { DemoInstance } from './demo-instance.js';
 
-// Far from the ports of an instance that somebody may start while the demo runs.
-const PORT_BASE_FIRST = 24_000;
-
 /**
  * Starts an instance with fresh data on ports that are free, for this demo alone; `release` stops it and removes the data.
  * @throws InstanceError when it does not come up; nothing is left behind.
@@ -20,7 +17,7 @@ export async function startOwnInstance(
   await chmod(dataDir, 0o711);
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const portBase = await findFreePortBase(PORT_BASE_FIRST);
+    const portBase = await findFreePortBase();
     const instance = await startInstance({ portBase, dataDir, env: { all: { ...passedOn } }, log });
     return ownInstance(instance, async () => {
       await instance.stop();

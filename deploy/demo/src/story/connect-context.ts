@@ -19,25 +19,32 @@ export async function connectContext(
   const organisationId = parseOrganisationId(newOrganisationId());
   const token = (role: 'admin' | 'operator' | 'service') => instance.token(role, organisationId);
   const [admin, operator, service] = await Promise.all([token('admin'), token('operator'), token('service')]);
-  const client = (name: string, baseUrl: string) => new JsonClient({ service: name, baseUrl, signal });
+  const client = (service: string, baseUrl: string, until = signal) =>
+    new JsonClient({ service, baseUrl, signal: until });
   const { urls, logins } = instance;
+  const meteringUntil = (until: AbortSignal) =>
+    new MeteringApi(client('processing-metering', urls.metering, until), organisationId, { service, operator });
   const messaging = connectEmbeddedLog(logins.broker);
   const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
   return {
     organisationId,
     billing: new BillingApi(client('billing', urls.billing), organisationId, { service, admin }),
     ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, operator),
-    metering: new MeteringApi(client('processing-metering', urls.metering), organisationId, { service, operator }),
+    metering: meteringUntil(signal),
     publisher: messaging.publisher,
     sources: { eventStore, meteringUrl: logins.metering },
     progress,
     signal,
+    abandonRun: (runId) => meteringUntil(AbortSignal.timeout(ABANDON_TIMEOUT_MS)).cancel(runId).then(noted, noted),
     async close() {
       await messaging.close();
       await eventStore.close();
     },
   };
 }
+
+const ABANDON_TIMEOUT_MS = 3_000;
+const noted = (): void => undefined;
 
 // `demo-20261121-093000-1f2e`: every run is an organisation of its own, and a person sees which came when.
 function newOrganisationId(): string {

@@ -17,5 +17,8 @@ export type DemoContext = {
   /** The raw facts, for the reconciliation alone. */
   readonly sources: { readonly eventStore: EventStore; readonly meteringUrl: string };
   readonly progress: Progress;
+  /** Aborted when the demo has to end early. */
   readonly signal: AbortSignal;
+  /** Cancels a run although `signal` is aborted, so that no credits stay held. Gives up silently. */
+  abandonRun(runId: string): Promise<void>;
 };

@@ -19,11 +19,12 @@ export type ProcessedRace = {
   readonly correlationIds: { readonly bus: string; readonly http: string };
   readonly feed: UsageFeed;
   readonly topUps: readonly Purchase[];
-  /** Names the end of the run: a balance read after it has every charge. */
-  readonly consistencyToken: string | undefined;
   /** From the first report until the balance showed the completed run, pause and top-up included. */
   readonly seconds: number;
 };
+
+// The actor of an operator's token of a local instance.
+const OPERATOR = 'local-operator';
 
 // Small workloads get smaller batches, so that they too are many.
 const batchSizeFor = (photos: number, batches: number): number =>
@@ -31,55 +32,77 @@ const batchSizeFor = (photos: number, batches: number): number =>
 
 /** Opens the run, processes all photos, resumes it when credits ran out, and completes it once everything is charged. */
 export async function processRace(context: DemoContext, photos: readonly RacePhoto[]): Promise<ProcessedRace> {
-  const { organisationId, metering, ledger, publisher, progress, signal } = context;
+  const { organisationId, progress } = context;
   const runId = `${organisationId}-run`;
-  const correlationIds = { bus: `${organisationId}-bus`, http: `${organisationId}-http` };
   const run = await startRun(context, runId, photos.length);
-  progress.say(
-    `Run ${runId} on "${PHOTO_EVENT.name}" is ${run.state}, ${formatNumber(run.grantedCredits)} credits set aside.`,
-  );
-  const reported = { organisationId, runId, photoEvent: PHOTO_EVENT, actorId: 'local-operator', correlationIds };
-  const feed = new UsageFeed({
-    reports: new UsageReports(reported, systemClock),
-    publisher,
-    metering,
-    httpCorrelationId: correlationIds.http,
-    httpBatchSize: batchSizeFor(reportsOf(photos.length).http, 10),
-  });
+  const granted = formatNumber(run.grantedCredits);
+  progress.say(`Run ${runId} on "${PHOTO_EVENT.name}" is ${run.state}, ${granted} credits set aside.`);
+  const total = reportsOf(photos.length);
+  progress.begin(total.bus + total.http);
+  try {
+    return await workThrough(context, runId, photos);
+  } catch (error) {
+    await context.abandonRun(runId);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+async function workThrough(context: DemoContext, runId: string, photos: readonly RacePhoto[]): Promise<ProcessedRace> {
+  const { organisationId, metering, progress, signal } = context;
+  const correlationIds = { bus: `${organisationId}-bus`, http: `${organisationId}-http` };
+  const feed = feedFor(context, { runId, correlationIds }, photos.length);
   const look = async () => {
     const seen = await metering.run(runId);
     progress.update(seen.usage.reportedPhotos, seen.state);
     return seen;
   };
   const topUps: Purchase[] = [];
-  const total = reportsOf(photos.length);
-  progress.begin(total.bus + total.http);
   const startedAtMs = performance.now();
-  try {
-    await processPhotos({
-      photos,
-      batchSize: batchSizeFor(photos.length, 50),
-      feed,
-      run: { look, gate: (asked) => metering.gate(runId, asked) },
-      onStop: async (reason) =>
-        void topUps.push(await resumeAfterPause(context, { runId, reason, photos: photos.length })),
-      signal,
-    });
-    await feed.finish();
-    await waitUntilCounted(context, feed, look);
-    const { consistencyToken } = await metering.complete(runId);
-    await waitUntil(
-      'the balance shows the completed run',
-      async () => (await ledger.balance(consistencyToken))?.caughtUp || undefined,
-      { signal },
-    );
-    const seconds = (performance.now() - startedAtMs) / 1_000;
-    await look();
-    progress.say(`Completed after ${seconds.toFixed(1)} s.`);
-    return { runId, correlationIds, feed, topUps, consistencyToken, seconds };
-  } finally {
-    progress.end();
-  }
+  await processPhotos({
+    photos,
+    batchSize: batchSizeFor(photos.length, 50),
+    feed,
+    run: { look, gate: (asked) => metering.gate(runId, asked) },
+    onStop: async (reason) => {
+      topUps.push(await resumeAfterPause(context, { runId, reason, photos: photos.length }));
+    },
+    signal,
+  });
+  await feed.finish();
+  await waitUntilCounted(context, feed, look);
+  await completeRun(context, runId);
+  const seconds = (performance.now() - startedAtMs) / 1_000;
+  await look();
+  progress.say(`The run is COMPLETED, after ${seconds.toFixed(1)} s.`);
+  return { runId, correlationIds, feed, topUps, seconds };
+}
+
+function feedFor(
+  { organisationId, publisher, metering }: DemoContext,
+  run: Pick<ProcessedRace, 'runId' | 'correlationIds'>,
+  photos: number,
+): UsageFeed {
+  // Whoever started the run caused its charges.
+  const reported = { ...run, organisationId, photoEvent: PHOTO_EVENT, actorId: OPERATOR };
+  return new UsageFeed({
+    reports: new UsageReports(reported, systemClock),
+    publisher,
+    metering,
+    httpCorrelationId: run.correlationIds.http,
+    httpBatchSize: batchSizeFor(reportsOf(photos).http, 10),
+  });
+}
+
+/** Everything was counted before, so that nothing is charged beyond the hold that this releases. */
+async function completeRun({ metering, ledger, signal }: DemoContext, runId: string): Promise<void> {
+  const { consistencyToken } = await metering.complete(runId);
+  await waitUntil(
+    'the balance shows the completed run',
+    async () => (await ledger.balance(consistencyToken))?.caughtUp || undefined,
+    { signal },
+  );
 }
 
 async function startRun({ metering, signal }: DemoContext, runId: string, photos: number): Promise<Run> {
