@@ -96,7 +96,7 @@ async function send(route: Route, token: string | undefined, prepared?: RouteExa
   return world.call({
     service: route.service,
     method: route.method,
-    path: query.size === 0 ? path : `${path}?${query}`,
+    path: query.size === 0 ? path : `${path}?${query.toString()}`,
     token,
     headers: { ...(needsKey ? idempotencyKey() : {}), ...example.headers },
     body: bodyOf(route, example),

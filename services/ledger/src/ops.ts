@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { armFailpoints } from '@credit-ledger/kernel';
 import { addDeadLetterCommands, runOps } from '@credit-ledger/nest-platform';
 import { LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { loadLedgerConfig } from './ledger.config.js';
@@ -6,6 +7,7 @@ import { addRebuildCommand } from './rebuild/rebuild.ops.js';
 
 await runOps(() => {
   const config = loadLedgerConfig();
+  armFailpoints(config.FAILPOINTS);
   const program = new Command('ledger').description('operations on the ledger');
   addRebuildCommand(program, () => config);
   addDeadLetterCommands(program, { group: LEDGER_GROUP, databaseUrl: config.DATABASE_URL });

@@ -5,7 +5,7 @@ import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import { v5 as uuidv5 } from 'uuid';
-import { parseCredits, type OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, parseCredits, type OrganisationId } from '@credit-ledger/kernel';
 import { consistencyToken, inTransaction } from '@credit-ledger/messaging';
 import {
   Allow,
@@ -86,6 +86,7 @@ export class AdminGrantsController {
             correlationId,
           );
           const { version } = await this.commandBus.execute(grant);
+          failpoint('ledger.grant-appended');
           return {
             status: 201,
             headers: { [CONSISTENCY_TOKEN_HEADER]: consistencyToken(this.source, organisationId, BigInt(version)) },
@@ -94,6 +95,7 @@ export class AdminGrantsController {
         },
       ),
     );
+    failpoint('ledger.grant-committed');
     void reply.headers({ ...headers });
     return body;
   }

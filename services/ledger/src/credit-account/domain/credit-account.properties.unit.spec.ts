@@ -197,7 +197,7 @@ function viewOf(account: CreditAccount) {
     pinned: tally(names(account.lots.map((lot) => ({ name: lot.lotId, credits: lot.pinned })))),
     holds: [...account.holds.values()]
       .map((one) => ({
-        run: one.runId as string,
+        run: one.runId,
         granted: Number(one.granted),
         pins: names(one.pins.map((pin) => ({ name: pin.lotId, credits: pin.credits }))),
       }))

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import type { OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, type OrganisationId } from '@credit-ledger/kernel';
 import type { EffectOutcome, SequencedMessage } from '@credit-ledger/messaging';
 import { ApplyToAccount } from '../../credit-account/commands/apply-to-account.command.js';
 import type { CreditAccountCommand } from '../../credit-account/domain/credit-account.commands.js';
@@ -30,6 +30,7 @@ export async function storeAccountMessages(
         organisationId,
         group.map(({ message }) => message),
       );
+      failpoint('ledger.account-appended');
       group.forEach(({ place }, index) => (outcomes[place] = applied[index] ?? { outcome: 'notAttempted' }));
     }),
   );
