@@ -31,7 +31,7 @@ export function groupContract({ runner: { it }, harness, newTopic, newGroup }: C
     const healthy = await harness().connect();
     const topic = await newTopic(healthy, 1);
     const group = newGroup(topic);
-    const gate = new Gate();
+    const [gateOfA, gateOfB] = [new Gate(), new Gate()];
     let outcome: unknown;
     const a = await frozen.consumer.run({
       group: group.group,
@@ -39,23 +39,28 @@ export function groupContract({ runner: { it }, harness, newTopic, newGroup }: C
       batchSizeMax: 10,
       offsets: group.offsets,
       handle: async (batch) => {
-        await gate.pass();
-        await group.apply(batch, 'a').then(
-          () => (outcome = 'applied'),
-          (error: unknown) => (outcome = error),
-        );
-        if (outcome instanceof Error) throw outcome;
+        await gateOfA.pass();
+        try {
+          await group.apply(batch, 'a');
+          outcome = 'applied';
+        } catch (error) {
+          outcome = error;
+          throw error;
+        }
       },
     });
     await healthy.publisher.publish(textRecords(topic, 'org-1', ['1', '2', '3']));
-    await until(() => gate.arrivals === 1, 'the batch to be in the hands of the member');
+    await until(() => gateOfA.arrivals === 1, 'the batch to be in the hands of the first member');
     freeze();
-    const b = await group.join(healthy, { member: 'b' });
-    await group.untilEffects(3);
-    gate.open();
+    const b = await group.join(healthy, { member: 'b', before: gateOfB.pass });
+    await until(() => gateOfB.arrivals === 1, 'the batch to be in the hands of the second member');
+    // The new owner has not moved the offset yet: only its generation tells the two apart.
+    gateOfA.open();
     await until(() => outcome !== undefined, 'the frozen member to go on');
+    assert.ok(outcome instanceof FencedError, `the frozen member was not fenced: ${String(outcome)}`);
+    assert.deepEqual(await group.texts(), []);
+    gateOfB.open();
     thaw();
-    assert.ok(outcome instanceof FencedError);
     await healthy.publisher.publish(textRecords(topic, 'org-1', ['4']));
     await group.untilEffects(4);
     await Promise.all([a.stop(), b.stop()]);

@@ -8,9 +8,11 @@ import { RecordingPublisher } from '../../test/recording-publisher.js';
 import { createServiceDatabase, effectsIn, emptyTables, type ServiceDatabase } from '../../test/service-database.js';
 import { DeadLetterDrainer } from '../dead-letters/dead-letter-drainer.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
+import { NoSuchDeadLetterError } from '../dead-letters/no-such-dead-letter.error.js';
+import { lockReplayable } from '../dead-letters/replayable-letters.js';
 import { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import { FencedError } from '../ports/messaging-errors.js';
-import { transactionsOn } from '../sql/in-transaction.js';
+import { inTransaction, transactionsOn } from '../sql/in-transaction.js';
 import { sessionOf } from '../sql/sql-session.js';
 import { route } from './message-route.js';
 import { TransactionalInbox } from './transactional-inbox.js';
@@ -226,6 +228,52 @@ describe('the transactional inbox', () => {
     expect(discarded?.resolution).toEqual({ at: new Date(NOW), by: 'staff-1', reason: 'sent by mistake' });
     await receive(hold('a', 2), hold('a', 4));
     expect(await effects()).toEqual(['a:1', 'a:3', 'a:4']);
+  });
+
+  it('does not handle a discarded message when it is sent once more', async () => {
+    refused.add('a:1');
+    await receive(hold('a', 1));
+    const [dead] = await letters.list(sessionOf(pool), { status: 'dead' });
+    await letters.discard(sessionOf(pool), dead?.id ?? 0n, { actor: 'staff-1', reason: 'a mistake', at: NOW });
+    refused.clear();
+    await receive(hold('a', 1), hold('a', 2));
+    expect(await effects()).toEqual(['a:2']);
+  });
+
+  it('refuses to resolve a letter that is not there to resolve', async () => {
+    refused.add('a:1');
+    await receive(hold('a', 1), hold('a', 2));
+    const [dead, parked] = await letters.list(sessionOf(pool));
+    await expect(letters.replay(sessionOf(pool), parked?.id ?? 0n)).rejects.toThrow(NoSuchDeadLetterError);
+    await letters.discard(sessionOf(pool), dead?.id ?? 0n, { actor: 'staff-1', reason: 'a mistake', at: NOW });
+    await expect(letters.replay(sessionOf(pool), dead?.id ?? 0n)).rejects.toThrow(NoSuchDeadLetterError);
+    await expect(
+      letters.discard(sessionOf(pool), dead?.id ?? 0n, { actor: 'staff-2', reason: 'again', at: NOW }),
+    ).rejects.toThrow(NoSuchDeadLetterError);
+  });
+
+  it('replays one pair while another still has something dead in front', async () => {
+    refused.add('a:1').add('b:1');
+    await receive(hold('a', 1), hold('a', 2), hold('b', 1), hold('b', 2));
+    refused.clear();
+    const dead = await letters.list(sessionOf(pool), { status: 'dead' });
+    await letters.replay(sessionOf(pool), dead.find(({ organisationId }) => organisationId === 'b')?.id ?? 0n);
+    expect(await drainer.drainOnce()).toBe(2);
+    expect(await effects()).toEqual(['b:1', 'b:2']);
+  });
+
+  it('replays one pair while another process is busy with another', async () => {
+    refused.add('a:1').add('b:1');
+    await receive(hold('a', 1), hold('b', 1));
+    refused.clear();
+    for (const dead of await letters.list(sessionOf(pool), { status: 'dead' }))
+      await letters.replay(sessionOf(pool), dead.id);
+    await inTransaction(pool, async (session) => {
+      const [busyWith] = await lockReplayable(session, GROUP, 10);
+      expect(busyWith?.organisationId).toBe('a');
+      expect(await drainer.drainOnce()).toBe(1);
+    });
+    expect(await effects()).toEqual(['b:1']);
   });
 
   it('returns a replayed letter to the dead when it is refused again', async () => {
