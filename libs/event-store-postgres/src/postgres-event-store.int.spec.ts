@@ -1,15 +1,11 @@
-import pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
 import { eventStoreContract } from '@credit-ledger/event-sourcing/contract';
-import { createTestDatabase, openDatabaseProxy } from '@credit-ledger/testing';
-import { installEventStore, PostgresEventStore } from './index.js';
+import { openDatabaseProxy } from '@credit-ledger/testing';
+import { createEventStoreDatabase } from '../test/event-store-database.js';
+import { PostgresEventStore } from './index.js';
 
 eventStoreContract('on PostgreSQL', async () => {
-  const database = await createTestDatabase();
-  const admin = new pg.Client({ connectionString: database.url });
-  await admin.connect();
-  await installEventStore(admin);
-  await admin.end();
+  const database = await createEventStoreDatabase();
   const proxy = await openDatabaseProxy(database.url);
   const store = new PostgresEventStore({ url: proxy.url, log: silentLog });
   const another = new PostgresEventStore({ url: database.url, log: silentLog });
