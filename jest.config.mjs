@@ -52,11 +52,9 @@ const withPostgres = {
 
 export default {
   maxWorkers: 2,
-  projects: [
-    tier('unit', { testTimeout: 60_000 }),
-    tier('int', { ...withPostgres, testTimeout: 60_000 }),
-    tier('e2e', { ...withPostgres, testTimeout: 180_000 }),
-  ],
+  // Only heeded here: jest ignores the limit of a project. Long enough for whole services on a busy machine.
+  testTimeout: 180_000,
+  projects: [tier('unit'), tier('int', withPostgres), tier('e2e', withPostgres)],
 };
 
 function workspaces() {
