@@ -71,7 +71,12 @@ export class BillingModule {
         }),
         TypeOrmModule.forFeature(ENTITIES),
         IdempotencyModule,
-        MessagingModule.forService({ name: 'billing', url: config.MESSAGING_URL, sourceEpoch: config.SOURCE_EPOCH }),
+        MessagingModule.forService({
+          name: 'billing',
+          url: config.MESSAGING_URL,
+          leaseMs: config.MESSAGING_LEASE_MS,
+          sourceEpoch: config.SOURCE_EPOCH,
+        }),
         // Which gateway takes the money is chosen here and nowhere else.
         SandboxGatewayModule,
       ],

@@ -1,4 +1,4 @@
-import { type Credits, invariant, type OrganisationId } from '@credit-ledger/kernel';
+import { type Credits, failpoint, invariant, type OrganisationId } from '@credit-ledger/kernel';
 import { LOGGER } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -30,6 +30,7 @@ export class CheckoutOpening {
     const description = `${credits.toLocaleString('en')} credits`;
     try {
       const checkout = await this.gateway.openCheckout({ paymentId, amount: payment.amount, description });
+      failpoint('billing.checkout-opened');
       return await this.changeLocked(paymentId, (locked) => withCheckout(locked, checkout));
     } catch (error) {
       if (!(error instanceof GatewayUnavailableError)) throw error;

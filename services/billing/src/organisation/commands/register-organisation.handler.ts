@@ -1,4 +1,4 @@
-import { type Clock, credits, invariant } from '@credit-ledger/kernel';
+import { type Clock, credits, failpoint, invariant } from '@credit-ledger/kernel';
 import { consistencyToken, Outbox } from '@credit-ledger/messaging';
 import {
   type Answer,
@@ -35,10 +35,10 @@ export class RegisterOrganisationHandler implements ICommandHandler<RegisterOrga
   ) {}
 
   /** @throws OrganisationAlreadyRegisteredError | IdempotencyKeyReusedError */
-  execute({ data, metadata }: RegisterOrganisation): Promise<Answer<OrganisationResponse>> {
+  async execute({ data, metadata }: RegisterOrganisation): Promise<Answer<OrganisationResponse>> {
     const registration = { ...data, registeredAt: this.clock.now(), registeredBy: metadata.actor };
     const organisation = register(registration, settingsOf(data.region, this.config.REGIONS));
-    return this.dataSource.transaction((manager) => {
+    const answer = await this.dataSource.transaction((manager) => {
       const write = {
         session: sessionOfManager(manager),
         organisationId: data.organisationId,
@@ -48,6 +48,8 @@ export class RegisterOrganisationHandler implements ICommandHandler<RegisterOrga
       };
       return this.writes.run(write, () => this.registerOnce(manager, organisation, metadata.correlationId));
     });
+    failpoint('billing.registration-committed');
+    return answer;
   }
 
   private async registerOnce(manager: EntityManager, organisation: Organisation, correlationId: string) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BillingApp, startBilling } from '../../../test/billing-app.js';
+import { heldUp, ORGANISATION_ROW, PAYMENT_ROW } from '../../../test/held-up.js';
 import {
   orderCredits,
   type Purchase,
@@ -91,7 +92,8 @@ describe('finalising a payment', () => {
       `UPDATE sandbox_checkouts SET state = 'PAID', gateway_payment_id = $2 WHERE checkout_id = $1`,
       [purchase.checkoutId, `pay_${purchase.paymentId}`],
     );
-    const answers = await Promise.all(
+    // As many wait as the pool has connections; the others follow.
+    const answers = await heldUp(billing, { lock: PAYMENT_ROW, id: purchase.paymentId, waiting: 8 }, () =>
       Array.from({ length: 8 }, () => [
         sendWebhook(billing, sandboxMessage(purchase)),
         returnFromGateway(billing, sandboxMessage(purchase)),
@@ -104,6 +106,17 @@ describe('finalising a payment', () => {
     const token = `billing#1:acme:${granted[0]?.sequence}`;
     expect(new Set(answers.map(({ headers }) => headers['consistency-token']))).toEqual(new Set([token]));
     expect((await verdicts(billing, purchase)).filter((line) => line.endsWith('APPLIED'))).toHaveLength(1);
+  });
+
+  it('changes the plan once when two first purchases complete at the same moment', async () => {
+    await registerOrganisation(billing, 'rival', 'IN');
+    const purchases = [await orderCredits(billing, 'rival'), await orderCredits(billing, 'rival')];
+    await heldUp(billing, { lock: ORGANISATION_ROW, id: 'rival', waiting: 2 }, () =>
+      purchases.map((purchase) => sendWebhook(billing, sandboxMessage(purchase)).expect(200)),
+    );
+    const types = (await billing.told('rival')).map(({ type }) => type).sort();
+    const each = ['CreditsGranted', 'PaymentCompleted'];
+    expect(types).toEqual([...each, ...each, 'CreditsGranted', 'OrganisationRegistered', 'PlanChanged'].sort());
   });
 
   it('keeps two payments of one organisation apart that complete at the same moment', async () => {

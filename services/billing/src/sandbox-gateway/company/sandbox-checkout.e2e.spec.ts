@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@credit-ledger/testing';
 import { type BillingApp, startBilling } from '../../../test/billing-app.js';
+import { CHECKOUT_ROW, heldUp } from '../../../test/held-up.js';
 import { orderCredits, type Purchase, registerOrganisation, stateOf, verdicts } from '../../../test/purchases.js';
 
 describe('the checkout of the sandbox', () => {
@@ -81,7 +82,9 @@ describe('the checkout of the sandbox', () => {
 
   it('takes the money once, however often and in how many windows it is approved', async () => {
     const purchase = await orderCredits(billing);
-    const answers = await Promise.all(Array.from({ length: 6 }, () => decide(purchase, 'approve').expect(200)));
+    const answers = await heldUp(billing, { lock: CHECKOUT_ROW, id: purchase.checkoutId, waiting: 6 }, () =>
+      Array.from({ length: 6 }, () => decide(purchase, 'approve').expect(200)),
+    );
     expect(new Set(answers.map(({ body }) => body.returnUrl)).size).toBe(1);
     const refused = await decide(purchase, 'cancel').expect(409);
     expect(refused.body.code).toBe('sandbox.checkout_decided');
