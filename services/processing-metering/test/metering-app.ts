@@ -32,6 +32,13 @@ export interface MeteringApp {
   register(): Promise<OrganisationId>;
   newOrganisationId(): OrganisationId;
   announce(organisationId: OrganisationId): Promise<void>;
+  /** Another process of the service, as far as database and log can tell. */
+  startAnother(): Promise<AnotherMetering>;
+  close(): Promise<void>;
+}
+
+export interface AnotherMetering {
+  post(path: string, role?: Role): request.Test;
   close(): Promise<void>;
 }
 
@@ -98,6 +105,14 @@ export async function startMetering(environment: Readonly<Record<string, string>
         return rowCount === 1;
       });
       return organisationId;
+    },
+    async startAnother() {
+      const another = await createTestApp(meteringService(config));
+      const bearers = await bearersOf(another);
+      return {
+        post: (path, role = 'admin') => request(another.server).post(path).set('Authorization', bearers[role]),
+        close: () => another.close(),
+      };
     },
     async close() {
       await app.close();

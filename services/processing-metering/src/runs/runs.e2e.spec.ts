@@ -192,6 +192,14 @@ describe('a run over its life', () => {
     await eventually(async () => expect((await gate(50)).body).toEqual({ decision: 'go', photos: 7, reason: null }));
   });
 
+  it('is not held up by a fact about a hold of a run that nobody knows', async () => {
+    const fact = { organisationId, holdId: 'unknown', runId: 'unknown', requested: 5n, granted: 5n };
+    await app.ledger.tell(ledger.HoldPlacedSchema, fact);
+    await app.ledger.tell(ledger.BalanceChangedSchema, { organisationId }, { balance: 9n, held: 0n, available: 9n });
+    await start({ estimatedPhotos: 0 });
+    await eventually(async () => expect((await gate(50)).body).toMatchObject({ decision: 'go', photos: 9 }));
+  });
+
   it.each(['0', '-1', 'many', '1.5', ''])('does not answer the gate for %p photos', async (photos) => {
     const { status, body: problem } = await app.get(runs(`/run-1/gate?photos=${photos}`), 'service');
     expect([status, problem.code]).toEqual([400, 'request.invalid']);

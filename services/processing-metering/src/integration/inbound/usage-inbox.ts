@@ -2,7 +2,6 @@ import { failpoint, type Clock, type Log } from '@credit-ledger/kernel';
 import {
   DeadLetters,
   failureKindOf,
-  FencedError,
   publishCopies,
   sliceBatch,
   type ConsumerOffsets,
@@ -68,7 +67,7 @@ export class UsageInbox implements Replayer {
     try {
       await this.commit(batch, decoded);
     } catch (error) {
-      if (error instanceof FencedError || failureKindOf(error) === 'passing') throw error;
+      if (failureKindOf(error) === 'passing') throw error;
       const [record] = batch.records;
       if (decoded.length === 1 && record) return this.commit(batch, [deadUsage(record, error)]);
       for (const [index, item] of decoded.entries())

@@ -18,7 +18,6 @@ export class PhotoEventRequest {
 
 export class StartRunRequest {
   @ApiPropertyOptional({
-    example: 'run-2014-04-21',
     description: '1 to 64 letters, digits, "_" or "-". Made up when missing. Names one run for ever.',
   })
   @IsOptional()

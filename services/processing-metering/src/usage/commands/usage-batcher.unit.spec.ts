@@ -13,7 +13,7 @@ function batcherOf(
 ) {
   const batches: string[][] = [];
   const commits: (() => void)[] = [];
-  let failure: (batch: readonly IncomingUsage[]) => unknown = () => undefined;
+  let failure: (batch: readonly IncomingUsage[]) => Error | undefined = () => undefined;
   const intake: Pick<UsageIntake, 'accept'> = {
     accept: async (_, incoming): Promise<readonly UsageOutcome[]> => {
       batches.push(incoming.map(({ messageId }) => messageId));

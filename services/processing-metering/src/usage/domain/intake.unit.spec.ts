@@ -77,8 +77,8 @@ describe('the settlement of a batch', () => {
 
   it('makes one charge per run with its photo keys in order and the latest effective time', () => {
     const { runs } = settle([
-      sampleReport({ photoIds: ['c', 'a'], effectiveAt: '2026-11-20T00:00:00Z' }),
-      sampleReport({ photoIds: ['b'], effectiveAt: '2026-11-19T00:00:00Z' }),
+      sampleReport({ photoIds: ['c', 'a'], effectiveAt: '2026-11-19T00:00:00Z' }),
+      sampleReport({ photoIds: ['b'], effectiveAt: '2026-11-20T00:00:00Z' }),
     ]);
     expect(runs.map(({ charge }) => charge)).toEqual([
       {
