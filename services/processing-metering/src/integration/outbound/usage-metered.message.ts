@@ -1,13 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { metering } from '@credit-ledger/contracts';
-import {
-  SYSTEM_ACTOR,
-  type ActorId,
-  type Credits,
-  type Instant,
-  type OrganisationId,
-  type RunId,
-} from '@credit-ledger/kernel';
+import { type ActorId, type Credits, type Instant, type OrganisationId, type RunId } from '@credit-ledger/kernel';
 import { TOPICS, type OutboxMessage } from '@credit-ledger/messaging';
 import type { TimeZone } from '../../organisations/time-zone.js';
 import type { UsageType } from '../../runs/domain/run.js';
@@ -27,7 +20,7 @@ export type MeteredCharge = {
   readonly chargedAt: Instant;
   readonly effective: EffectiveTime;
   readonly timeZone: TimeZone;
-  readonly actorId: ActorId | undefined;
+  readonly actorId: ActorId;
   readonly correlationId: string;
   /** The first report of the charge: one charge may have many causes. */
   readonly causationId: string;
@@ -51,7 +44,7 @@ export function usageMeteredMessage(charge: MeteredCharge): OutboxMessage {
     effectiveAt: charge.effective.effectiveAt,
     effectiveAtReplaced: charge.effective.replaced,
     timeZone: charge.timeZone,
-    actorId: charge.actorId ?? SYSTEM_ACTOR,
+    actorId: charge.actorId,
   });
   return {
     id: chargeId,

@@ -1,6 +1,7 @@
 import {
   invariant,
   SYSTEM_ACTOR,
+  type ActorId,
   type Instant,
   type OrganisationId,
   type PhotoEventId,
@@ -32,18 +33,21 @@ ON CONFLICT (organisation_id, run_id) DO UPDATE SET
   already_charged_photos = run.already_charged_photos + excluded.already_charged_photos,
   free_photos = run.free_photos + excluded.free_photos,
   credits = run.credits + excluded.credits
-RETURNING organisation_id, run_id, photo_event_id, photo_event_name`;
+RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by`;
+
+/** What a run fixed when it was opened. */
+export type RunFacts = { readonly photoEvent: PhotoEvent; readonly startedBy: ActorId };
 
 /**
  * Counts the usage on its runs, opening those nobody has opened yet.
- * @returns the photo event frozen on each run, parallel to the plan's runs.
+ * @returns what each run fixed, parallel to the plan's runs.
  */
 export async function addUsageToRuns(
   session: SqlSession,
   plan: IntakePlan,
   settled: SettledIntake,
   acceptedAt: Instant,
-): Promise<readonly PhotoEvent[]> {
+): Promise<readonly RunFacts[]> {
   const ofRun = <Value>(of: (run: ReportedRun) => Value): Value[] => plan.runs.map(of);
   const count = <Value>(of: (run: SettledRun) => Value): Value[] => settled.runs.map(of);
   const rows = await session.query<Row>(SQL, [
@@ -65,7 +69,8 @@ export async function addUsageToRuns(
   return plan.runs.map(({ first }) => {
     const row = frozen.get(`${first.organisationId}/${first.runId}`);
     invariant(row, `run ${first.runId} was not counted`);
-    return { id: Number(row.photo_event_id) as PhotoEventId, name: row.photo_event_name };
+    const photoEvent = { id: Number(row.photo_event_id) as PhotoEventId, name: row.photo_event_name };
+    return { photoEvent, startedBy: row.started_by };
   });
 }
 
@@ -74,4 +79,5 @@ type Row = {
   run_id: RunId;
   photo_event_id: string;
   photo_event_name: PhotoEventName;
+  started_by: ActorId;
 };

@@ -110,6 +110,15 @@ describe('usage intake', () => {
     });
   });
 
+  it('charges in the name of the reported person, else of whoever started the run, else of the system', async () => {
+    await accept(incoming({ photoIds: ['a'], actorId: 'user-7' }));
+    await accept(incoming({ photoIds: ['b'] }));
+    await accept(incoming({ photoIds: ['c'], actorId: 'user-8' }));
+    await accept(incoming({ runId: 'of-nobody', photoIds: ['d'] }));
+    const actors = (await meteredMessages(database.pool, organisationId)).map(({ actorId }) => actorId);
+    expect(actors).toEqual(['user-7', 'user-7', 'user-8', 'system']);
+  });
+
   it('keeps the photo event of the first report, also in later charges', async () => {
     await accept(incoming({ photoIds: ['a'] }));
     await accept(incoming({ photoIds: ['b'], photoEventName: 'Boston 2014 (renamed)' }));

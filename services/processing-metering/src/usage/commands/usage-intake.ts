@@ -86,9 +86,9 @@ export class UsageIntake {
     const newKeys = await insertPhotoCharges(session, { plan, chargeIds, chargedAt: acceptedAt });
     failpoint('intake.photos-inserted');
     const settled = settleIntake(plan, (key) => newKeys.has(key));
-    const photoEvents = await addUsageToRuns(session, plan, settled, acceptedAt);
+    const runFacts = await addUsageToRuns(session, plan, settled, acceptedAt);
     failpoint('intake.runs-counted');
-    const told = chargeMessages({ incoming, plan, settled, photoEvents, chargeIds, zones, rateCard, acceptedAt });
+    const told = chargeMessages({ incoming, plan, settled, runFacts, chargeIds, zones, rateCard, acceptedAt });
     const sequences = await this.tell(session, told, plan);
     failpoint('intake.charges-appended');
     return plan.reports.map(({ run }, index): UsageOutcome => {
