@@ -10,6 +10,9 @@ export class AccountBalanceEntity {
   @Column(bigintColumn('balance'))
   balance!: bigint;
 
+  @Column(textColumn('source'))
+  source!: string;
+
   @Column(bigintColumn('sequence'))
   sequence!: bigint;
 }

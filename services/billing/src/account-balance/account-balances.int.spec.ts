@@ -12,19 +12,21 @@ describe('the balance that billing remembers', () => {
   });
   afterAll(() => billing.close());
 
-  it('is the one of the highest version of the account, in whatever order they are told', async () => {
+  it('is the one of the highest version of the account, in whatever order they are told, and of the newest epoch', async () => {
     const balances = billing.provided<AccountBalances>(AccountBalances);
     const organisationId = parseOrganisationId('acme');
     const remembered: unknown[] = [await balances.lastTold(organisationId)];
-    for (const [sequence, balance] of [
-      [5n, 50n],
-      [4n, 40n],
-      [5n, 51n],
-      [9n, -90n],
+    for (const [source, sequence, balance] of [
+      ['ledger#1', 5n, 50n],
+      ['ledger#1', 4n, 40n],
+      ['ledger#1', 5n, 51n],
+      ['ledger#1', 9n, -90n],
+      ['ledger#2', 3n, 30n],
     ] as const) {
-      await balances.remember(sessionOf(billing.database), { organisationId, balance: credits(balance), sequence });
+      const told = { organisationId, balance: credits(balance), source, sequence };
+      await balances.remember(sessionOf(billing.database), told);
       remembered.push(await balances.lastTold(organisationId));
     }
-    expect(remembered).toEqual([undefined, 50n, 50n, 50n, -90n]);
+    expect(remembered).toEqual([undefined, 50n, 50n, 50n, -90n, 30n]);
   });
 });

@@ -8,15 +8,19 @@ import { AccountBalanceEntity } from './account-balance.entity.js';
 export type ToldBalance = {
   readonly organisationId: OrganisationId;
   readonly balance: Credits;
+  /** The ledger and its epoch, `ledger#1`. */
+  readonly source: string;
   /** The version of the account at which the balance was this. */
   readonly sequence: bigint;
 };
 
-// The ledger's facts arrive in order, but a replayed dead letter may be older than what came after it.
+// The ledger's facts arrive in order, but a replayed dead letter may be older than what came after it. A new epoch of the
+// ledger, after a restore, counts from a lower version again and is believed at once.
 const REMEMBER = `
-INSERT INTO account_balances AS known (organisation_id, balance, sequence) VALUES ($1, $2, $3)
-ON CONFLICT (organisation_id) DO UPDATE SET balance = EXCLUDED.balance, sequence = EXCLUDED.sequence
-WHERE known.sequence < EXCLUDED.sequence`;
+INSERT INTO account_balances AS known (organisation_id, balance, source, sequence) VALUES ($1, $2, $3, $4)
+ON CONFLICT (organisation_id) DO UPDATE
+  SET balance = EXCLUDED.balance, source = EXCLUDED.source, sequence = EXCLUDED.sequence
+WHERE known.source <> EXCLUDED.source OR known.sequence < EXCLUDED.sequence`;
 
 /** The balances the ledger last told: good enough for a quote, and for nothing that spends. */
 @Injectable()
@@ -28,7 +32,7 @@ export class AccountBalances {
     return row === null ? undefined : credits(row.balance);
   }
 
-  async remember(session: SqlSession, { organisationId, balance, sequence }: ToldBalance): Promise<void> {
-    await session.query(REMEMBER, [organisationId, balance, sequence]);
+  async remember(session: SqlSession, { organisationId, balance, source, sequence }: ToldBalance): Promise<void> {
+    await session.query(REMEMBER, [organisationId, balance, source, sequence]);
   }
 }

@@ -104,6 +104,7 @@ CREATE INDEX gateway_events_of_payment ON gateway_events (payment_id, received_a
 CREATE TABLE account_balances (
   organisation_id text   PRIMARY KEY,
   balance         bigint NOT NULL,
+  source          text   NOT NULL,
   sequence        bigint NOT NULL
 );
 `;

@@ -10,11 +10,11 @@ import { NoteCreditsAdded } from '../../payment/commands/note-credits-added.comm
 export const ledgerFactRoutes = (commands: CommandBus): readonly MessageRoute[] => {
   const remember = async (
     fact: FactOfAccount,
-    { organisationId, sequence }: Envelope,
+    { organisationId, source, sequence }: Envelope,
     session: SqlSession,
   ): Promise<void> => {
     if (fact.account === undefined || sequence === undefined) throw new AccountMissingError(fact.$typeName);
-    const told = { organisationId, balance: credits(fact.account.balance), sequence };
+    const told = { organisationId, balance: credits(fact.account.balance), source, sequence };
     await commands.execute(new RememberBalance(session, told));
   };
   return [

@@ -38,7 +38,7 @@ describe('a quote', () => {
   });
 
   it('shows the balance before and after, once the ledger has told one', async () => {
-    await billing.database.query(`INSERT INTO account_balances VALUES ('yankee', -50, 7)`);
+    await billing.database.query(`INSERT INTO account_balances VALUES ('yankee', -50, 'ledger#1', 7)`);
     const { body } = await quote('yankee', 1_000).expect(200);
     expect(body).toMatchObject({ balanceNow: -50, balanceAfter: 950 });
   });
