@@ -38,7 +38,10 @@ export function invoiceFor(payment: Omit<Invoice, 'state'>): Invoice {
   return { ...payment, state: 'WAITING_FOR_BILLING' };
 }
 
-/** Whether two say the same of one payment: then hearing of it again is a repetition. */
+/**
+ * Whether two say the same of one payment: then hearing of it again is a repetition. Not compared is when it was completed:
+ * billing may complete a payment anew after its database was restored, and the first time stands.
+ */
 export const isSameInvoice = (one: Invoice, other: Invoice): boolean =>
   one.paymentId === other.paymentId &&
   one.organisationId === other.organisationId &&
@@ -48,8 +51,7 @@ export const isSameInvoice = (one: Invoice, other: Invoice): boolean =>
   one.unitPrice === other.unitPrice &&
   one.net.amountMinor === other.net.amountMinor &&
   one.tax.amountMinor === other.tax.amountMinor &&
-  one.total.currency === other.total.currency &&
-  one.completedAt === other.completedAt;
+  one.total.currency === other.total.currency;
 
 export class AmountsDisagreeError extends DomainError {
   readonly code = 'invoicing.amounts_disagree';
