@@ -76,7 +76,7 @@ beforeAll(async () => {
         entities: [],
         migrations: [CreateMessaging1700000000000],
       }),
-      MessagingModule.forService({ name: 'billing', url: urls.broker, sourceEpoch: 1 }),
+      MessagingModule.forService({ name: 'billing', url: urls.broker, leaseMs: 10_000, sourceEpoch: 1 }),
     ],
     providers: [Greeter, { provide: 'OFFSETS', useExisting: ConsumerOffsets }],
   })
@@ -113,7 +113,7 @@ describe('the messaging of a service', () => {
 
   it('says at once when no engine serves the URL, without repeating its password', () => {
     const configure = () =>
-      MessagingModule.forService({ name: 'billing', url: 'kafka://u:hunter2@k:9092', sourceEpoch: 1 });
+      MessagingModule.forService({ name: 'billing', url: 'kafka://u:hunter2@k:9092', leaseMs: 10_000, sourceEpoch: 1 });
     expect(configure).toThrow(ConfigError);
     expect(configure).toThrow(/MESSAGING_URL/);
     expect(configure).not.toThrow(/hunter2/);

@@ -30,6 +30,7 @@ export class InvoicingModule {
         MessagingModule.forService({
           name: 'invoicing',
           url: config.MESSAGING_URL,
+          leaseMs: config.MESSAGING_LEASE_MS,
           sourceEpoch: config.SOURCE_EPOCH,
           relaysOutbox: false,
         }),

@@ -45,6 +45,7 @@ export class ProcessingMeteringModule {
         MessagingModule.forService({
           name: METERING_GROUP,
           url: config.MESSAGING_URL,
+          leaseMs: config.MESSAGING_LEASE_MS,
           sourceEpoch: config.SOURCE_EPOCH,
         }),
       ],

@@ -13,6 +13,8 @@ export const baseConfigSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   DATABASE_POOL_MAX: wholeNumber(1, 100).default(8),
   MESSAGING_URL: engineUrl,
+  /** How long a process that stopped answering keeps its partitions and the outbox from the others of its service. */
+  MESSAGING_LEASE_MS: wholeNumber(500, 600_000).default(10_000),
   /** A file with a JSON Web Key Set, or the https URL of one. */
   JWT_PUBLIC_KEYS: z.string({ error: 'must be the path of a JSON Web Key Set, or its URL' }).min(1),
   JWT_ISSUER: z.string().optional(),

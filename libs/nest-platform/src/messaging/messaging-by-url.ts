@@ -3,7 +3,7 @@ import type { Messaging } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { ConfigError } from '../config/config-error.js';
 
-type AdapterOptions = { readonly logger: Log };
+type AdapterOptions = { readonly logger: Log; readonly leaseMs: number };
 type Adapter = (url: string, options: AdapterOptions) => Messaging;
 
 /** How each scheme of MESSAGING_URL is served. Nothing else in the code knows which engine it is. */

@@ -31,6 +31,8 @@ export type MessagingOptions = {
   /** Consumer group and, with the epoch, source of the messages: `billing`, `ledger`, `metering`, `invoicing`. */
   readonly name: string;
   readonly url: string;
+  /** See MESSAGING_LEASE_MS. */
+  readonly leaseMs: number;
   readonly sourceEpoch: number;
   /** False for a service whose outbox is something else, as the ledger's is the event store. */
   readonly relaysOutbox?: boolean;
@@ -52,7 +54,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   /** @throws ConfigError for a URL that no engine serves. */
-  static forService({ name, url, sourceEpoch, relaysOutbox = true }: MessagingOptions): DynamicModule {
+  static forService({ name, url, leaseMs, sourceEpoch, relaysOutbox = true }: MessagingOptions): DynamicModule {
     assertMessagingUrl(url);
     return {
       module: MessagingModule,
@@ -61,7 +63,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
-            const messaging = connectMessaging(url, { logger });
+            const messaging = connectMessaging(url, { logger, leaseMs });
             await messaging.ensureTopics(ALL_TOPICS);
             return messaging;
           },
@@ -73,7 +75,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: OutboxRelay,
           useFactory: (pool: pg.Pool, { publisher }: Messaging, logger: Log) =>
-            new OutboxRelay({ pool, publisher, logger }),
+            new OutboxRelay({ pool, publisher, logger, leaseMs }),
           inject: [PG_POOL, MESSAGING, LOGGER],
         },
         {
