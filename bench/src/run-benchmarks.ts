@@ -1,0 +1,90 @@
+import { benchAppends } from './append/append.benchmark.js';
+import type { BenchContext } from './bench-context.js';
+import { startTemporaryInstance, type TemporaryInstance } from './instance/temporary-instance.js';
+import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
+import { benchMemory } from './memory/memory.benchmark.js';
+import { benchBalance } from './reads/balance.benchmark.js';
+import { benchRebuild } from './rebuild/rebuild.benchmark.js';
+import type { BenchmarkName, Result } from './result.js';
+import { benchWarmStart } from './start/warm-start.benchmark.js';
+import { benchHttp } from './usage/http.benchmark.js';
+import { benchMessages } from './usage/messages.benchmark.js';
+import { UsageBench } from './usage/usage-bench.js';
+import { readConditions, type Conditions } from './report/conditions.js';
+
+export type BenchRun = { readonly conditions: Conditions; readonly results: readonly Result[] };
+
+/** Runs the benchmarks that are wanted, in an order in which none disturbs the next, on instances of their own. */
+export async function runBenchmarks(
+  wanted: ReadonlySet<BenchmarkName>,
+  context: BenchContext,
+  interruption: AbortSignal,
+): Promise<BenchRun> {
+  const results: Result[] = [];
+  let conditions: Conditions | undefined;
+  const onInstance = async (
+    services: readonly ServiceName[],
+    measure: (temporary: TemporaryInstance) => Promise<void>,
+  ): Promise<void> => {
+    interruption.throwIfAborted();
+    context.progress.begin(`starting PostgreSQL, ${services.join(', ')}`, 1);
+    const temporary = await startTemporaryInstance(services);
+    context.progress.end();
+    try {
+      conditions ??= await readConditions(temporary.instance.adminUrl);
+      await Promise.race([measure(temporary), temporary.broken, rejectedBy(interruption)]);
+    } finally {
+      context.progress.end();
+      await temporary.release();
+    }
+  };
+  const add = async (name: BenchmarkName, measure: () => Promise<readonly Result[]>): Promise<void> => {
+    if (wanted.has(name)) results.push(...(await measure()));
+  };
+
+  if (wanted.has('append') || wanted.has('rebuild')) {
+    await onInstance(['ledger'], async ({ instance }) => {
+      // It has made its tables; now the accounts are ours.
+      await instance.kill('ledger', 'SIGTERM');
+      await add('append', () => benchAppends(instance, context));
+      await add('rebuild', () => benchRebuild(instance, context));
+    });
+  }
+  if ((['balance', 'messages', 'http', 'start'] as const).some((name) => wanted.has(name))) {
+    await onInstance(SERVICES, async (temporary) => {
+      await withUsage(temporary, context, async (usage) => {
+        await add('balance', () => benchBalance(usage, context));
+        await add('messages', () => benchMessages(usage, context));
+        await add('http', () => benchHttp(usage, context));
+      });
+      await temporary.stop();
+      await add('start', () => benchWarmStart(temporary.instance, context));
+    });
+  }
+  if (wanted.has('memory')) {
+    await onInstance(SERVICES, (temporary) =>
+      withUsage(temporary, context, (usage) => add('memory', () => benchMemory(usage, context))),
+    );
+  }
+  if (conditions === undefined) throw new Error('nothing was measured');
+  return { conditions, results };
+}
+
+async function withUsage(
+  { instance }: TemporaryInstance,
+  { progress }: BenchContext,
+  measure: (usage: UsageBench) => Promise<void>,
+): Promise<void> {
+  const usage = await UsageBench.prepare(instance, progress);
+  try {
+    await measure(usage);
+  } finally {
+    await usage.close();
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
