@@ -20,11 +20,23 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+/** How many transactions wrote those of our events. */
+async function commitsOf(names: string): Promise<number> {
+  const { rows } = await database.admin.query(
+    "select count(distinct xmin::text)::int as commits from event_store.events where stream_id like $1 and type <> 'Theirs'",
+    [streamOf(names)],
+  );
+  return rows[0].commits;
+}
+
 const appendsTo = (names: readonly string[], messageId: string) =>
   names.map((name) => ({ stream: streamOf(name), expectedVersion: 0, events: [eventOf(`${messageId} ${name}`)] }));
 
 describe('a batch whose snapshot is older than what another process commits', () => {
-  it.each([1, 2])('loses only the appends that are too late, when that happens %d times', async (times) => {
+  it.each([
+    { times: 1, then: 'all together' },
+    { times: 2, then: 'one by one' },
+  ])('loses only those that are too late, $times of them, and commits the rest $then', async ({ times, then }) => {
     const names = ['a', 'b', 'c', 'd'].map((name) => `${name} of ${times}`);
     const blockers = await Promise.all(names.slice(0, times).map((name) => appendAndWait(name)));
     const pool = poolOn(database.url, 1);
@@ -38,6 +50,7 @@ describe('a batch whose snapshot is older than what another process commits', ()
     const { rows } = await database.admin.query(POSITIONS);
     expect(rows[0].last).toBe(rows[0].events);
     expect(rows[0].head).toBe(rows[0].events);
+    expect(await commitsOf(`% of ${times}`)).toBe(then === 'all together' ? 1 : names.length - times);
     await Promise.all([...blockers.map(({ client }) => client.end()), pool.end()]);
   });
 
@@ -68,14 +81,21 @@ describe('a batch whose snapshot is older than what another process commits', ()
 });
 
 describe('a group of appends', () => {
-  it('shares a commit among callers that come while another one is under way', async () => {
+  it('shares one commit among the callers of a turn', async () => {
     const store = new PostgresEventStore({ url: database.url, log: silentLog });
     await Promise.all(appendsTo(many('shared', 300), 'message').map((append) => store.appendMany([append])));
     await store.close();
-    const { rows } = await database.admin.query(
-      "select count(distinct xmin::text)::int as commits from event_store.events where stream_id like 'stream-shared%'",
-    );
-    expect(rows[0].commits).toBeLessThanOrEqual(3);
+    expect(await commitsOf('shared%')).toBe(1);
+  });
+
+  it('is one commit even when some of it conflicts', async () => {
+    const pool = poolOn(database.url, 1);
+    await commitAppends(pool, appendsTo(['mixed-1'], 'earlier'));
+    const settled = await commitAppends(pool, appendsTo(many('mixed', 4), 'later'));
+    expect(settled.map(({ outcome }) => outcome)).toEqual(['appended', 'conflict', 'appended', 'appended']);
+    // The earlier one's, and one for the other three.
+    expect(await commitsOf('mixed%')).toBe(2);
+    await pool.end();
   });
 
   it('takes appends to one stream in the order of the calls, whatever is under way', async () => {

@@ -82,7 +82,7 @@ export class Repository<Command extends CommandMessage, Event extends DomainEven
       );
       jobs.forEach((job, index) => job.resolve(outcomes[index] ?? []));
     } catch (error) {
-      // Whether anything was stored may be unknown: what we believe about the stream is not to be trusted any more.
+      // What we believed about the stream may be what is wrong, for instance after its store was restored: begin afresh.
       this.streams.forget(stream);
       for (const job of jobs) job.reject(error);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { plusMs, type Instant } from '@credit-ledger/kernel';
-import { add, NOON, take, tallies, TALLY, TooFewError } from '../../test/tally.js';
+import { add, NOON, take, tallies, TALLY, tallyDecider, TooFewError, type TallyEvent } from '../../test/tally.js';
 import { collect } from '../contract/sample-events.js';
 import { InMemoryEventStore } from '../in-memory/in-memory-event-store.js';
 import { verifyChain } from '../verify-chain.js';
@@ -102,18 +102,20 @@ describe('executing several commands', () => {
     const broken = tallies({
       store,
       decider: {
-        initialState: () => ({ total: 0, lastSequence: 0n }),
-        decide: ({ data }) => [
-          { type: 'Added', data },
-          { type: 'Taken', data },
-        ],
-        evolve: (state, { type }) => {
-          if (type === 'Taken') throw new Error('cannot be applied');
-          return state;
+        ...tallyDecider,
+        decide: ({ type, data }) => (type === 'Add' ? [ADDED(data), TAKEN(data)] : [ADDED(data)]),
+        evolve: (state, event) => {
+          if (event.type === 'Taken') throw new Error('cannot be applied');
+          return tallyDecider.evolve(state, event);
         },
       },
     });
-    await expect(broken.execute(TALLY, add(1))).rejects.toThrow('cannot be applied');
-    expect(await collect(store.readStream(TALLY))).toEqual([]);
+    const results = await Promise.allSettled([broken.execute(TALLY, add(7)), broken.execute(TALLY, take(2))]);
+    expect(results).toMatchObject([{ reason: { message: 'cannot be applied' } }, { value: { version: 1 } }]);
+    expect(await broken.load(TALLY)).toMatchObject({ state: { total: 2 }, version: 1 });
+    expect(await verifyChain(store.readStream(TALLY))).toMatchObject({ intact: true, eventsVerified: 1 });
   });
 });
+
+const ADDED = (data: TallyEvent['data']): TallyEvent => ({ type: 'Added', data });
+const TAKEN = (data: TallyEvent['data']): TallyEvent => ({ type: 'Taken', data });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { add, NOON, recordingLog, tallies, TALLY, tallyStateCodec } from '../../test/tally.js';
-import type { ReadStreamOptions } from '../event-store.js';
+import type { EventStore, ReadStreamOptions } from '../event-store.js';
 import { InMemoryEventStore } from '../in-memory/in-memory-event-store.js';
 import { InMemorySnapshotStore } from '../in-memory/in-memory-snapshot-store.js';
 import type { SnapshotStore } from '../snapshot.js';
@@ -113,4 +113,23 @@ describe('snapshots', () => {
     await before.idle();
     await expect(tallies({ snapshots }).execute(TALLY, add(1))).rejects.toThrow('has lost events');
   });
+});
+
+it('a cached state that is ahead of its stream stops whoever would append on top, and is then forgotten', async () => {
+  const [full, restored] = [new InMemoryEventStore(), new InMemoryEventStore()];
+  let current = full;
+  const store: EventStore = {
+    append: (...append) => current.append(...append),
+    appendMany: (appends) => current.appendMany(appends),
+    readStream: (...read) => current.readStream(...read),
+    readAll: (...read) => current.readAll(...read),
+    lastPosition: () => current.lastPosition(),
+    subscribe: (...subscription) => current.subscribe(...subscription),
+    close: () => current.close(),
+  };
+  const repository = tallies({ store });
+  await repository.executeAll(TALLY, ones(3));
+  current = restored;
+  await expect(repository.execute(TALLY, add(1))).rejects.toThrow('has lost events');
+  expect(await repository.execute(TALLY, add(1))).toMatchObject({ version: 1 });
 });
