@@ -23,7 +23,7 @@ export interface ServiceProcess {
   readonly url: string;
   readonly exited: Promise<ProcessExit>;
   /** Resolves when it serves requests. @throws InstanceError when it ends before that, with the end of its log. */
-  ready(): Promise<void>;
+  ready(signal?: AbortSignal): Promise<void>;
   kill(signal: NodeJS.Signals): void;
   /** Asks it to stop, waits, and kills it when it takes too long. */
   stop(timeoutMs?: number): Promise<ProcessExit>;
@@ -61,7 +61,7 @@ function runningProcess(child: ChildProcess, { service, logFile, url }: ServiceP
     pid: child.pid ?? 0,
     url,
     exited,
-    async ready() {
+    async ready(signal) {
       const deadline = Date.now() + READY_TIMEOUT_MS;
       while (!(await answersReady(url))) {
         if (exit !== undefined) {
@@ -69,7 +69,7 @@ function runningProcess(child: ChildProcess, { service, logFile, url }: ServiceP
         }
         if (Date.now() > deadline)
           throw new InstanceError(`${service} is not ready after ${READY_TIMEOUT_MS} ms; see ${logFile}`);
-        await delay(40);
+        await delay(40, undefined, { signal });
       }
     },
     kill: (signal) => void child.kill(signal),

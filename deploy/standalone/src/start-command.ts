@@ -1,4 +1,5 @@
 import { isServiceName, SERVICES, type ServiceName } from './service-catalog.js';
+import { registerDemoOrganisation } from './demo-organisation.js';
 import { InstanceError } from './instance-error.js';
 import { describeExit } from './service-process.js';
 import { isStartedByNpm, loadStandaloneConfig } from './standalone.config.js';
@@ -13,7 +14,9 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
  * code: 0 after a stop that was asked for, 1 otherwise.
  */
 export async function startCommand(args: readonly string[], startedAtMs = performance.now()): Promise<number> {
+  const starting = new AbortController();
   const asked = stopRequest();
+  void asked.then(() => starting.abort());
   let instance: Instance;
   try {
     const services = servicesOf(args);
@@ -23,13 +26,20 @@ export async function startCommand(args: readonly string[], startedAtMs = perfor
       dataDir,
       services,
       env: { all: passedOn },
+      signal: starting.signal,
       log: (line) => print(`  ${line} …`),
     });
   } catch (error) {
+    if (starting.signal.aborted) {
+      print('\nStopped before it was ready.');
+      return 0;
+    }
     if (!(error instanceof InstanceError)) throw error;
     printError(`\nCannot start: ${error.message}`);
     return 1;
   }
+  const unregistered = await registerDemoOrganisation(instance);
+  if (unregistered !== undefined) printError(unregistered);
   print(await welcome(instance, (performance.now() - startedAtMs) / 1_000));
   const death = await Promise.race([instance.died, asked]);
   if (death !== 'asked')

@@ -18,6 +18,8 @@ export type InstanceOptions = {
   readonly services?: readonly ServiceName[];
   /** More environment, for all services or one, such as `{ ledger: { FAILPOINTS: 'ledger.appended=kill' } }`. */
   readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
+  /** Aborted: stop starting, and leave nothing running. */
+  readonly signal?: AbortSignal;
   /** What happens, line by line. */
   readonly log?: (line: string) => void;
 };
@@ -111,11 +113,12 @@ class LocalInstance implements Instance {
     this.issuer = await loadOrCreateTokenIssuer(this.directory);
     this.log('starting PostgreSQL');
     await this.restartPostgres();
+    this.options.signal?.throwIfAborted();
     this.databaseUrls = await provision(this.secrets, this.portBase);
     this.adminUrl = superuserUrl(postgresPort(this.portBase), this.secrets.superuser, DATABASE);
     this.log(`starting ${services.join(', ')}`);
     const started = await Promise.all(services.map((service) => this.spawn(service, this.options.env?.[service])));
-    await Promise.all(started.map((one) => one.ready()));
+    await Promise.all(started.map((one) => one.ready(this.options.signal)));
   }
 
   token(role: TokenRole, organisationId?: string, lifetimeSeconds?: number): Promise<string> {

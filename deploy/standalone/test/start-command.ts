@@ -34,7 +34,8 @@ export function runStart(
   env: Readonly<Record<string, string>> = {},
 ): StartedCommand {
   const child = spawn(process.execPath, [join(PROJECT_DIR, 'deploy/standalone/bin/start.mjs'), ...args], {
-    env: { PORT_BASE: String(portBase), DATA_DIR: dataDir, ...env },
+    // npm says so too; below npm, the command goes when its parent goes.
+    env: { npm_lifecycle_event: 'start', PORT_BASE: String(portBase), DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -55,10 +56,3 @@ export function runStart(
   };
   return { process: child, output: () => output, exited, ready };
 }
-
-/** Whether anything answers there. */
-export const answers = (url: string): Promise<boolean> =>
-  fetch(url).then(
-    () => true,
-    () => false,
-  );
