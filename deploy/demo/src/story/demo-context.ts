@@ -10,7 +10,7 @@ import type { Progress } from '../progress/progress.js';
 export type DemoContext = {
   readonly organisationId: OrganisationId;
   readonly billing: BillingApi;
-  readonly ledger: LedgerApi;
+  readonly ledger: Pick<LedgerApi, keyof LedgerApi>;
   readonly metering: MeteringApi;
   /** The usage topic, as an internal service reaches it. */
   readonly publisher: MessagePublisher;

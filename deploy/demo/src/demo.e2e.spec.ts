@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
+import { eventually } from '@credit-ledger/testing';
+import { loadRacePhotos } from './dataset/load-race-photos.js';
+import { findInstance } from './instance/find-instance.js';
+import { silentProgress } from './progress/progress.js';
+import { jsonReport } from './report/json-report.js';
+import { connectContext } from './story/connect-context.js';
+import type { DemoContext } from './story/demo-context.js';
+import { runDemo, type DemoResult } from './story/run-demo.js';
+
+let directory: string;
+let instance: Instance;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'demo-spec-'));
+  // PostgreSQL runs as another account when we are root, and has to pass through.
+  await chmod(directory, 0o711);
+  const portBase = await findFreePortBase();
+  instance = await startInstance({ portBase, dataDir: join(directory, 'data'), env: { all: { LOG_LEVEL: 'error' } } });
+});
+
+afterAll(async () => {
+  await instance.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** The demo in this process, on the instance as it finds it; `change` may let somebody tell lies. */
+async function demonstrate(
+  photos: number,
+  change = (context: DemoContext): DemoContext => context,
+): Promise<DemoResult> {
+  const found = await findInstance(instance.dataDir, undefined);
+  if (found === undefined) throw new Error('the instance was not found');
+  const context = await connectContext(found, silentProgress, new AbortController().signal);
+  try {
+    return await runDemo(change(context), (await loadRacePhotos()).slice(0, photos));
+  } finally {
+    await context.close();
+  }
+}
+
+/** The command as `npm run demo` starts it, with more environment. */
+function command(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const bin = join(PROJECT_DIR, 'deploy', 'demo', 'bin', 'demo.mjs');
+  const assignments = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const child = spawn('env', [...assignments, process.execPath, bin, ...args], { stdio });
+  const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const told: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void told.push(chunk));
+  return { child, exitCode, stdout: text(child.stdout), stderr: () => told.join('') };
+}
+
+describe('the demo', () => {
+  it('runs out of credits once, tops up, completes, and holds exactly', async () => {
+    const result = await demonstrate(1_500);
+    expect(result.reconciliation.differences).toEqual([]);
+    expect(result.reconciliation.compared).toBeGreaterThan(50);
+    expect(jsonReport(result)).toMatchObject({
+      photos: { published: 1_800, accepted: 1_800, new: 1_500, alreadyCharged: 300, rejected: 0 },
+      // Half of what is needed would be less than the smallest purchase; the second is too.
+      credits: { added: 2_200, charged: 1_500, balance: 700 },
+      pauses: 1,
+      reconciled: true,
+    });
+    expect(result.organisation).toMatchObject({ plan: 'payg', currency: 'INR', timeZone: 'Asia/Kolkata' });
+    expect(result.dashboard.usage).toEqual([
+      expect.objectContaining({ credits: -1_500, overrun: false, actor: 'local-operator' }),
+    ]);
+  });
+
+  it('starts on the free credits where the smallest purchase would pay for everything', async () => {
+    const result = await demonstrate(300);
+    expect(jsonReport(result)).toMatchObject({ credits: { added: 1_200, charged: 300 }, pauses: 1, reconciled: true });
+  });
+
+  it('finds out when a balance is told that the events do not bear out', async () => {
+    const { reconciliation } = await demonstrate(20, (context) => ({ ...context, ledger: boasting(context.ledger) }));
+    expect(reconciliation.differences.map(({ figure }) => figure)).toContain(
+      'balance = additions − charges − removals',
+    );
+  });
+
+  it('prints one JSON document and nothing else', async () => {
+    const { exitCode, stdout, stderr } = command(['--json', '--photos', '50'], { DATA_DIR: instance.dataDir });
+    expect(await exitCode).toBe(0);
+    const lines = (await stdout).trimEnd().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      photos: { new: 50 },
+      pauses: 0,
+      reconciled: true,
+      differences: [],
+    });
+    expect(stderr()).not.toMatch(/Registered|%/);
+  });
+
+  it('shows the pause and the way it goes to people', async () => {
+    const { exitCode, stdout, stderr } = command(['--photos', '250'], { DATA_DIR: instance.dataDir });
+    expect(await exitCode).toBe(0);
+    expect(stderr()).toMatch(/100% \| 300\/300 reports/);
+    expect(stderr()).toMatch(
+      /PAUSED after 200 photos: the balance is 0[^]*Bought 1,000 credits[^]*Resumed[^]*COMPLETED/,
+    );
+    expect(await stdout).toMatch(/Usage: PHOTO_PROCESSING +-250 +Boston Marathon 2014 \(2014\)[^]*every one holds/);
+  });
+
+  it('cancels its run when it is interrupted, so that no credits stay held', async () => {
+    const { child, exitCode, stdout, stderr } = command(['--photos', '40000'], { DATA_DIR: instance.dataDir });
+    const organisationId = await eventually(() => /Run (demo-[\w-]+)-run on/.exec(stderr())?.[1] ?? false);
+    child.kill('SIGINT');
+    expect(await exitCode).toBe(130);
+    expect(await stdout).toBe('');
+    await eventually(async () => {
+      const path = `v1/organisations/${organisationId}`;
+      const run = await read(
+        `${instance.urls['processing-metering']}/${path}/runs/${organisationId}-run`,
+        organisationId,
+      );
+      expect(run).toMatchObject({ state: 'CANCELLED' });
+      expect(await read(`${instance.urls.ledger}/${path}/balance`, organisationId)).toMatchObject({ held: 0 });
+    });
+  });
+
+  it('starts an instance of its own where none runs, and leaves nothing behind', async () => {
+    const temporary = join(directory, 'tmp');
+    await mkdir(temporary, { mode: 0o711 });
+    const env = { DATA_DIR: join(directory, 'nothing-runs-here'), TMPDIR: temporary };
+    const { exitCode, stdout } = command(['--json', '--photos', '10'], env);
+    expect(await exitCode).toBe(0);
+    expect(JSON.parse(await stdout)).toMatchObject({ photos: { new: 10 }, reconciled: true });
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('names the directory when it is to use an instance that does not run', async () => {
+    const nowhere = join(directory, 'nothing-runs-here');
+    const { exitCode, stderr } = command(['--url', 'http://127.0.0.1:4000'], { DATA_DIR: nowhere });
+    expect(await exitCode).toBe(1);
+    expect(stderr()).toMatch(/no instance runs on .*nothing-runs-here.*npm start.*DATA_DIR/);
+  });
+
+  it('names both instances when the one that runs is another', async () => {
+    const { exitCode, stderr } = command(['--url', 'http://127.0.0.1:4000'], { DATA_DIR: instance.dataDir });
+    expect(await exitCode).toBe(1);
+    expect(stderr()).toContain(`http://127.0.0.1:4000 is not the instance on`);
+    expect(stderr()).toContain(`http://127.0.0.1:${instance.portBase}`);
+  });
+});
+
+async function read(url: string, organisationId: string): Promise<unknown> {
+  const answer = await fetch(url, {
+    headers: { Authorization: `Bearer ${await instance.token('operator', organisationId)}` },
+  });
+  return answer.json();
+}
+
+/** Tells of one credit too many. */
+const boasting = (ledger: DemoContext['ledger']): DemoContext['ledger'] => ({
+  async balance(after) {
+    const balance = await ledger.balance(after);
+    return balance && { ...balance, balance: balance.balance + 1 };
+  },
+  months: () => ledger.months(),
+  transactions: (type) => ledger.transactions(type),
+});
