@@ -39,10 +39,14 @@ describe('the signal of a commit', () => {
   });
 
   it('does not make anybody wait for a commit that was before they began', async () => {
-    const ours = signalOf(0);
+    const ended = poolOn(database.url);
+    await ended.end();
+    // No notification is ever sent, so that nothing else can wake it.
+    const ours = new CommitSignal(ended, database.url, silentLog);
     const seen = ours.count;
     ours.appended();
     await ours.after(seen, FOR_EVER_MS, open);
+    await ours.close();
   });
 
   it('wakes whoever waits in another process', async () => {
