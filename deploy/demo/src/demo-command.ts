@@ -43,7 +43,7 @@ export async function demoCommand(args: readonly string[]): Promise<number> {
 async function demonstrate(options: DemoOptions, interruption: AbortSignal): Promise<DemoResult> {
   const progress = progressFor(options);
   const photos = (await loadRacePhotos()).slice(0, options.photos);
-  const instance = await anInstance(options, progress);
+  const instance = await anInstance(options, progress, interruption);
   const ended = new AbortController();
   try {
     interruption.throwIfAborted();
@@ -62,12 +62,12 @@ async function demonstrate(options: DemoOptions, interruption: AbortSignal): Pro
   }
 }
 
-async function anInstance({ url }: DemoOptions, progress: Progress): Promise<DemoInstance> {
+async function anInstance({ url }: DemoOptions, progress: Progress, interruption: AbortSignal): Promise<DemoInstance> {
   const { dataDir, passedOn } = loadStandaloneConfig();
   const found = await findInstance(dataDir, url);
   if (found !== undefined) return found;
   progress.say('No instance runs here: starting one of its own, with fresh data …');
-  return startOwnInstance(passedOn, (line) => progress.say(`  ${line} …`));
+  return startOwnInstance(passedOn, interruption, (line) => progress.say(`  ${line} …`));
 }
 
 function progressFor({ json }: DemoOptions): Progress {
@@ -77,11 +77,19 @@ function progressFor({ json }: DemoOptions): Progress {
     : new LineProgress((text) => process.stderr.write(text));
 }
 
+// A Ctrl-C reaches the whole group of the terminal, and npm passes it on once more.
+const SAME_KEYSTROKE_MS = 500;
+
 /** Aborted by the first Ctrl-C or SIGTERM, so that everything is given back. A second one ends at once. */
 function interruptible(): AbortSignal {
   const controller = new AbortController();
+  let firstAtMs = 0;
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) {
+      if (performance.now() - firstAtMs > SAME_KEYSTROKE_MS) process.exit(INTERRUPTED);
+      return;
+    }
+    firstAtMs = performance.now();
     process.stderr.write('\nInterrupted: giving everything back (again Ctrl-C to force) …\n');
     controller.abort();
   };

@@ -6,10 +6,11 @@ import type { DemoInstance } from './demo-instance.js';
 
 /**
  * Starts an instance with fresh data on ports that are free, for this demo alone; `release` stops it and removes the data.
- * @throws InstanceError when it does not come up; nothing is left behind.
+ * @throws InstanceError when it does not come up, or whatever `signal` was aborted with; nothing is left behind.
  */
 export async function startOwnInstance(
   passedOn: Readonly<Record<string, string>>,
+  signal: AbortSignal,
   log: (line: string) => void,
 ): Promise<DemoInstance> {
   const dataDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-'));
@@ -18,7 +19,7 @@ export async function startOwnInstance(
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
     const portBase = await findFreePortBase();
-    const instance = await startInstance({ portBase, dataDir, env: { all: { ...passedOn } }, log });
+    const instance = await startInstance({ portBase, dataDir, env: { all: passedOn }, signal, log });
     return ownInstance(instance, async () => {
       await instance.stop();
       await remove();

@@ -18,7 +18,7 @@ export class BarProgress implements Progress {
     this.bars = new MultiBar({
       stream: this.terminal,
       format: '  {bar} {percentage}% | {value}/{total} reports | {state} | {duration_formatted}',
-      barsize: 40,
+      barsize: 24,
       fps: 10,
       hideCursor: true,
       formatValue: (value, _, type) =>
