@@ -63,9 +63,14 @@ describe('the views of accounts', () => {
     ]);
   });
 
+  const listed = async (query: ListTransactions) => {
+    const page = await new ListTransactionsHandler(ledger.pool).execute(query);
+    if (page === undefined) throw new Error('the organisation is not known');
+    return page;
+  };
+
   test('list one row per run and per addition, newest first, that sum to the balance', async () => {
-    const list = new ListTransactionsHandler(ledger.pool);
-    const { items, next } = await list.execute(new ListTransactions(acme, undefined, 50, undefined));
+    const { items, next } = await listed(new ListTransactions(acme, undefined, 50, undefined));
     expect(items.map(({ transactionId, credits, overrun }) => [transactionId, credits, overrun])).toEqual([
       ['usage-run-2', -7n, true],
       ['usage-run-1', -150n, false],
@@ -77,18 +82,17 @@ describe('the views of accounts', () => {
   });
 
   test('page and filter the list', async () => {
-    const list = new ListTransactionsHandler(ledger.pool);
-    const first = await list.execute(new ListTransactions(acme, undefined, 3, undefined));
-    const second = await list.execute(new ListTransactions(acme, undefined, 3, first.next));
-    expect([first.items.length, second.items.map((item) => item.transactionId), second.next]).toEqual([
-      3,
-      ['addition-trial'],
-      undefined,
-    ]);
-    const usage = await list.execute(new ListTransactions(acme, 'usage', 50, undefined));
+    const first = await listed(new ListTransactions(acme, undefined, 3, undefined));
+    const second = await listed(new ListTransactions(acme, undefined, 3, first.next));
+    expect(first.items).toHaveLength(3);
+    expect(second.items.map((item) => item.transactionId)).toEqual(['addition-trial']);
+    expect(second.next).toBeUndefined();
+    const usage = await listed(new ListTransactions(acme, 'usage', 50, undefined));
     expect(usage.items.map((item) => item.type)).toEqual(['USAGE', 'USAGE']);
-    const purchase = await list.execute(new ListTransactions(acme, 'purchase', 50, undefined));
+    const purchase = await listed(new ListTransactions(acme, 'purchase', 50, undefined));
     expect(purchase.items.map((item) => item.type)).toEqual(['PURCHASE', 'FREE_CREDITS']);
+    const nobody = new ListTransactions('nobody' as OrganisationId, undefined, 50, undefined);
+    expect(await new ListTransactionsHandler(ledger.pool).execute(nobody)).toBeUndefined();
   });
 
   test('are not applied twice by two processes at one checkpoint', async () => {
