@@ -41,6 +41,7 @@ import { TransactionsController } from './transaction/transactions.controller.js
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(PG_POOL) private readonly pool: Pool,
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
@@ -111,6 +112,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.accounts.idle();
     await this.store.close();
   }
 }
