@@ -2,9 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { startInstance, type Instance, type ServiceName, type TokenRole } from '@credit-ledger/standalone';
+import {
+  findFreePortBase,
+  startInstance,
+  type Instance,
+  type ServiceName,
+  type TokenRole,
+} from '@credit-ledger/standalone';
 import { eventually } from '@credit-ledger/testing';
-import { freePortBase } from '../free-port-base.js';
 
 /** A request as the walk sends it. */
 export type Call = {
@@ -30,7 +35,7 @@ export class World {
   static async create(): Promise<World> {
     const dataDir = await mkdtemp(join(tmpdir(), 'route-walk-'));
     const env = { billing: { SANDBOX_SECRET }, all: { LOG_LEVEL: 'error' } };
-    return new World(await startInstance({ portBase: await freePortBase(), dataDir, env }), dataDir);
+    return new World(await startInstance({ portBase: await findFreePortBase(), dataDir, env }), dataDir);
   }
 
   async close(): Promise<void> {
