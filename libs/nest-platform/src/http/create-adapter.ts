@@ -20,5 +20,19 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
     void reply.header(CORRELATION_HEADER, request.id);
     done();
   });
+  closeWhatFallsIdle(adapter);
   return adapter;
+}
+
+const CLOSE_IDLE_EVERY_MS = 50;
+
+// A connection whose request was in hand when the server began to close falls idle after its answer, and its client would
+// keep it open for a minute: the server has to look again until none is left.
+function closeWhatFallsIdle(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  fastify.addHook('preClose', (done) => {
+    const timer = setInterval(() => fastify.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
+    fastify.server.once('close', () => clearInterval(timer));
+    done();
+  });
 }

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@credit-ledger/testing';
+
+type Running = { child: ChildProcess; output: () => string; exited: Promise<unknown>; url: () => Promise<string> };
+
+let directory: string;
+let valid: Record<string, string>;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'credit-ledger-run-service-'));
+  await writeFile(join(directory, 'keys.json'), '{"keys":[]}');
+  valid = {
+    PORT: '0',
+    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    MESSAGING_URL: 'postgres://nobody@127.0.0.1:1/none',
+    JWT_PUBLIC_KEYS: join(directory, 'keys.json'),
+  };
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+function run(env: Record<string, string>, args: readonly string[] = []): Running {
+  const script = fileURLToPath(new URL('./running-service.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+  const url = () => eventually(() => /"url":"([^"]+)"/.exec(output)?.[1] ?? false);
+  return { child, output: () => output, exited, url };
+}
+
+describe('a service as a process', () => {
+  it('checks its configuration and ends, with --validate', async () => {
+    const service = run(valid, ['--validate']);
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    expect(service.output()).toContain('the configuration is valid');
+  });
+
+  it('names every bad variable and does not start', async () => {
+    const service = run({ ...valid, PORT: 'x', MESSAGING_URL: 'nowhere' });
+    expect(await service.exited).toEqual({ code: 1, signal: null });
+    expect(service.output()).toMatch(/PORT[\s\S]*MESSAGING_URL/);
+    expect(service.output()).not.toContain('    at ');
+  });
+
+  it('answers the request in hand on SIGTERM, closes its pools afterwards and ends with 0', async () => {
+    const service = run(valid);
+    const answer = fetch(`${await service.url()}/slow`).then((response) => response.json());
+    await eventually(() => service.output().includes('request in hand'));
+    service.child.kill('SIGTERM');
+    expect(await answer).toEqual({ answered: true });
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    expect(service.output()).toMatch(/stopping[\s\S]*pools closed[\s\S]*stopped/);
+  });
+
+  it('does not wait for ever: the deadline ends it, with an error', async () => {
+    const service = run({ ...valid, STUCK: 'yes', SHUTDOWN_TIMEOUT_MS: '300' });
+    await service.url();
+    service.child.kill('SIGTERM');
+    expect(await service.exited).toEqual({ code: 1, signal: null });
+    expect(service.output()).toContain('did not stop in time');
+  });
+
+  it('ends at once on a second signal', async () => {
+    const service = run({ ...valid, STUCK: 'yes' });
+    await service.url();
+    service.child.kill('SIGTERM');
+    await eventually(() => service.output().includes('"stopping"'));
+    service.child.kill('SIGINT');
+    expect(await service.exited).toEqual({ code: 1, signal: null });
+  });
+
+  it('ends when an error was caught by nobody, and says so', async () => {
+    const service = run(valid);
+    await fetch(`${await service.url()}/break`).catch(() => undefined);
+    expect(await service.exited).toEqual({ code: 1, signal: null });
+    expect(service.output()).toContain('nobody caught this error');
+  });
+});
