@@ -59,7 +59,7 @@ describe('a service as a process', () => {
   });
 
   it('does not wait for ever: the deadline ends it, with an error', async () => {
-    const service = run({ ...valid, STUCK: 'yes', SHUTDOWN_TIMEOUT_MS: '300' });
+    const service = run({ ...valid, SHUTDOWN_TIMEOUT_MS: '300' }, ['--stuck']);
     await service.url();
     service.child.kill('SIGTERM');
     expect(await service.exited).toEqual({ code: 1, signal: null });
@@ -67,7 +67,7 @@ describe('a service as a process', () => {
   });
 
   it('ends at once on a second signal', async () => {
-    const service = run({ ...valid, STUCK: 'yes' });
+    const service = run(valid, ['--stuck']);
     await service.url();
     service.child.kill('SIGTERM');
     await eventually(() => service.output().includes('"stopping"'));

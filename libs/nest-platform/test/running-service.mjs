@@ -25,7 +25,7 @@ Public('for the spec')(SlowController);
 
 class StuckModule {
   async beforeApplicationShutdown() {
-    if (process.env['STUCK'] !== undefined) await new Promise((resolve) => setTimeout(resolve, 60_000));
+    if (process.argv.includes('--stuck')) await new Promise((resolve) => setTimeout(resolve, 60_000));
   }
 
   onApplicationShutdown() {
