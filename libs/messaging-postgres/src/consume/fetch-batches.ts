@@ -55,8 +55,10 @@ function recordsOf(
 }
 
 // Bounded on both sides by last_offset, the key of the index: a reader far behind does not walk through all that follows,
-// nor a reader at the end through what lies behind. The head answers for partitions without news.
-const FETCH = `
+// nor a reader at the end through what lies behind. OFFSET 0 keeps the planner from dissolving the subquery: on tables that
+// were empty when it planned, it compared the offsets only after having read every batch of the partition.
+// The head answers for partitions without news.
+export const FETCH = `
 SELECT w.place::int AS place, b.base_offset, b.records
 FROM unnest($1::text[], $2::int[], $3::bigint[]) WITH ORDINALITY AS w(topic, partition, next_offset, place)
 JOIN broker.partition_heads h ON h.topic = w.topic AND h.partition = w.partition AND h.next_offset > w.next_offset
@@ -66,4 +68,5 @@ CROSS JOIN LATERAL (
   WHERE r.topic = w.topic AND r.partition = w.partition
     AND r.last_offset >= f.first AND r.last_offset < f.first + $4 + $5
     AND r.base_offset < f.first + $4
+  OFFSET 0
 ) b`;
