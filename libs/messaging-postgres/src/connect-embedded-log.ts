@@ -20,7 +20,10 @@ export type EmbeddedLogOptions = {
   readonly leaseMs?: number;
   /** How often to look for records when no notification arrives, default 200 ms. */
   readonly pollMs?: number;
-  /** How many partitions of one subscription are handled at a time, default 4: each usually holds a database connection. */
+  /**
+   * How many partitions of one subscription are handed over at a time, default 16. An inbox gathers them into one transaction;
+   * a handler that takes a database connection for each needs as many.
+   */
   readonly partitionsAtOnceMax?: number;
 };
 
@@ -53,7 +56,7 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
         logger,
         leaseMs: options.leaseMs ?? 10_000,
         pollMs: options.pollMs ?? 200,
-        partitionsAtOnceMax: options.partitionsAtOnceMax ?? 4,
+        partitionsAtOnceMax: options.partitionsAtOnceMax ?? 16,
       });
       const unlisten = await listener.listen(subscription.topics, member.news);
       const running: RunningConsumer = {

@@ -10,6 +10,7 @@ export * from './dead-letters/no-such-dead-letter.error.js';
 export * from './envelope/consistency-token.js';
 export * from './envelope/envelope.js';
 export * from './envelope/malformed-message.error.js';
+export * from './inbox/batch-gatherer.js';
 export * from './inbox/batch-slice.js';
 export * from './inbox/decoded-record.js';
 export * from './inbox/failure.js';

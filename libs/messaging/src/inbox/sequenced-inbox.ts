@@ -11,6 +11,7 @@ import type { MessagePublisher, RecordBatch } from '../ports/messaging.js';
 import type { IncomingRecord } from '../ports/record.js';
 import type { RunInTransaction } from '../sql/in-transaction.js';
 import type { SqlSession } from '../sql/sql-session.js';
+import { BatchGatherer } from './batch-gatherer.js';
 import { RecordDecoder, type DecodedRecord } from './decoded-record.js';
 import { failureKindOf } from './failure.js';
 import type { MessageSchema } from './message-route.js';
@@ -60,6 +61,11 @@ export type SequencedInboxOptions<Handler extends MessageSchema> = {
 export class SequencedInbox<Handler extends MessageSchema = MessageSchema> implements Replayer {
   private readonly decoder: RecordDecoder<Handler>;
   private readonly deadLetters: DeadLetters;
+  private readonly gatherer = new BatchGatherer({
+    handleTogether: (batches) => this.handleAll(batches),
+    handleAlone: (batch) => this.handleAll([batch]),
+    sizeMax: RECORDS_AT_ONCE_MAX,
+  });
 
   constructor(private readonly options: SequencedInboxOptions<Handler>) {
     this.decoder = new RecordDecoder(options.handlers, { sequenced: true });
@@ -67,21 +73,7 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
   }
 
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
-  readonly handleBatch = async (batch: RecordBatch): Promise<void> => {
-    const { transactions, offsets, group, publisher, clock } = this.options;
-    const decoded = batch.records.map((record) => this.decoder.decode(record));
-    const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
-    const standing = await transactions((session) => this.deadLetters.standingOf(session, pairs));
-    const letters = await this.storeAll(decoded, standing);
-    failpoint('inbox.appended');
-    await publishCopies(publisher, group, letters);
-    await transactions(async (session) => {
-      await offsets.advance(session, batch);
-      await this.deadLetters.record(session, letters, clock.now());
-    });
-    for (const letter of letters) this.report(letter);
-    failpoint('inbox.committed');
-  };
+  readonly handleBatch = this.gatherer.handle;
 
   /** Stores the effects before the session marks the letters as replayed; a crash in between replays them once more. */
   async replay(_session: SqlSession, records: readonly IncomingRecord[]): Promise<void> {
@@ -96,6 +88,23 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
       if (failed !== undefined) throw failed.error;
       pending = pending.filter((_message, index) => outcomes[index]?.outcome === 'notAttempted');
     }
+  }
+
+  /** When another batch stands in the way, each is handled once more alone, and the marks drop what was stored before. */
+  private async handleAll(batches: readonly RecordBatch[]): Promise<void> {
+    const { transactions, offsets, group, publisher, clock } = this.options;
+    const decoded = batches.flatMap(({ records }) => records.map((record) => this.decoder.decode(record)));
+    const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
+    const standing = await transactions((session) => this.deadLetters.standingOf(session, pairs));
+    const letters = await this.storeAll(decoded, standing);
+    failpoint('inbox.appended');
+    await publishCopies(publisher, group, letters);
+    await transactions(async (session) => {
+      await offsets.advanceAll(session, batches);
+      await this.deadLetters.record(session, letters, clock.now());
+    });
+    for (const letter of letters) this.report(letter);
+    failpoint('inbox.committed');
   }
 
   /** Answers what could not be handled: the dead, and those parked behind them or behind earlier ones. */
@@ -150,6 +159,9 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
     this.options.logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
   }
 }
+
+// A few batches of full size: what is more takes longer than it saves.
+const RECORDS_AT_ONCE_MAX = 4_000;
 
 function sequenced<Handler extends MessageSchema>(
   item: Extract<DecodedRecord<Handler>, { kind: 'message' }>,

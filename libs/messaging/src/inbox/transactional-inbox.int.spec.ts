@@ -100,6 +100,34 @@ describe('the transactional inbox', () => {
     expect(await nextOffset()).toBe(3n);
   });
 
+  it('commits what several partitions have at a time together, and lets no refusal of one hold up another', async () => {
+    const batches = ['a', 'b', 'c'].map((organisation, partition) => {
+      const batch = batchOf(GROUP, 0n, [holdRecord(hold(organisation, 1)), holdRecord(hold(organisation, 2))]);
+      return { ...batch, assignment: { ...batch.assignment, partition } };
+    });
+    for (const { assignment } of batches) await new ConsumerOffsets(pool).claim(assignment);
+    const [first, ...others] = batches;
+    if (first === undefined) throw new Error('there are batches');
+    await Promise.all([inbox.handleBatch(first), ...others.map((batch) => inbox.handleBatch(batch))]);
+    const { rows } = await pool.query<{ transactions: number }>(
+      'SELECT count(DISTINCT xmin::text)::int AS transactions FROM effects',
+    );
+    expect(rows).toEqual([{ transactions: 1 }]);
+    expect(await effects()).toEqual(['a:1', 'a:2', 'b:1', 'b:2', 'c:1', 'c:2']);
+
+    refused.add('b:3');
+    const next = batches.map(({ assignment }, index) => {
+      const organisation = ['a', 'b', 'c'][index] ?? '';
+      return {
+        ...batchOf(GROUP, 2n, [holdRecord(hold(organisation, 3)), holdRecord(hold(organisation, 4))]),
+        assignment,
+      };
+    });
+    await Promise.all(next.map((batch) => inbox.handleBatch(batch)));
+    expect((await effects()).slice(6)).toEqual(['a:3', 'a:4', 'c:3', 'c:4']);
+    expect(await stored()).toEqual(['b:3 dead', 'b:4 parked']);
+  });
+
   it('drops what it has taken before, within a batch and over batches', async () => {
     await receive(hold('a', 1), hold('a', 2), hold('a', 1), hold('a', 2));
     await receive(hold('a', 2), hold('a', 3));

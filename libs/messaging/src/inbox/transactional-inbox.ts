@@ -9,6 +9,7 @@ import type { MessagePublisher, RecordBatch } from '../ports/messaging.js';
 import type { IncomingRecord } from '../ports/record.js';
 import type { RunInTransaction } from '../sql/in-transaction.js';
 import type { SqlSession } from '../sql/sql-session.js';
+import { BatchGatherer } from './batch-gatherer.js';
 import { sliceBatch } from './batch-slice.js';
 import { RecordDecoder, type DecodedRecord } from './decoded-record.js';
 import { failureKindOf } from './failure.js';
@@ -32,13 +33,18 @@ export type TransactionalInboxOptions<Session extends SqlSession> = {
  * Receives sequenced messages for a service whose effects are in its own database: the effects, the outbox rows they
  * cause, the marks, the dead letters and the offset commit in one transaction, so each message takes effect exactly once.
  *
- * A batch is one transaction. When a message of it is refused, the batch is taken message by message up to the culprit,
- * which becomes a dead letter; the rest goes on as a batch.
+ * A batch is one transaction, or part of one: what several partitions have at a time commits together. When a message is
+ * refused, its batch is taken message by message up to the culprit, which becomes a dead letter; the rest goes on as a batch.
  */
 export class TransactionalInbox<Session extends SqlSession = SqlSession> implements Replayer<Session> {
   private readonly decoder: RecordDecoder<MessageRoute<Session>>;
   private readonly marks: SourceMarks;
   private readonly deadLetters: DeadLetters;
+  private readonly gatherer = new BatchGatherer({
+    handleTogether: (batches) => this.commit(batches),
+    handleAlone: (batch) => this.handleAlone(batch),
+    sizeMax: RECORDS_PER_TRANSACTION_MAX,
+  });
 
   constructor(private readonly options: TransactionalInboxOptions<Session>) {
     this.decoder = new RecordDecoder(options.routes, { sequenced: true });
@@ -47,18 +53,20 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
   }
 
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
-  readonly handleBatch = async (batch: RecordBatch): Promise<void> => {
-    for (let rest: RecordBatch | undefined = batch; rest !== undefined;) rest = await this.commitSome(rest);
-  };
+  readonly handleBatch = this.gatherer.handle;
 
   async replay(session: Session, records: readonly IncomingRecord[]): Promise<void> {
     for (const record of records) await this.dispatch(this.decoder.decode(record), session);
   }
 
+  private async handleAlone(batch: RecordBatch): Promise<void> {
+    for (let rest: RecordBatch | undefined = batch; rest !== undefined;) rest = await this.commitSome(rest);
+  }
+
   /** Commits the whole batch, or, when a message of it is refused, all up to that one; answers what is left. */
   private async commitSome(batch: RecordBatch): Promise<RecordBatch | undefined> {
     try {
-      await this.commit(batch);
+      await this.commit([batch]);
       return undefined;
     } catch (error) {
       if (!isFinal(error)) throw error;
@@ -71,7 +79,7 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     for (let index = 0; index < batch.records.length; index++) {
       const single = sliceBatch(batch, index, index + 1);
       try {
-        await this.commit(single);
+        await this.commit([single]);
       } catch (error) {
         if (!isFinal(error)) throw error;
         await this.bury(single, error);
@@ -81,11 +89,11 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     return undefined;
   }
 
-  private async commit(batch: RecordBatch): Promise<void> {
-    const decoded = batch.records.map((record) => this.decoder.decode(record));
+  private async commit(batches: readonly RecordBatch[]): Promise<void> {
+    const decoded = batches.flatMap(({ records }) => records.map((record) => this.decoder.decode(record)));
     const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
     await this.options.transactions(async (session) => {
-      await this.options.offsets.advance(session, batch);
+      await this.options.offsets.advanceAll(session, batches);
       const marks = await this.marks.load(session, pairs);
       const standing = await this.deadLetters.standingOf(session, pairs);
       const parked: DeadLetter[] = [];
@@ -150,5 +158,8 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
   }
 }
+
+// A few batches of full size: what is more takes longer than it saves.
+const RECORDS_PER_TRANSACTION_MAX = 2_000;
 
 const isFinal = (error: unknown): boolean => !(error instanceof FencedError) && failureKindOf(error) === 'final';

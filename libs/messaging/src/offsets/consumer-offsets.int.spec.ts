@@ -51,6 +51,18 @@ describe('consumer offsets', () => {
     await expect(offsets.claim(owner(1n))).rejects.toThrow(FencedError);
   });
 
+  it('moves several partitions together, or none of them', async () => {
+    const partition = (number: number, fromOffset: bigint): RecordBatch => {
+      const one = batch(fromOffset, fromOffset + 5n, 1n);
+      return { ...one, assignment: { ...one.assignment, partition: number } };
+    };
+    for (const number of [0, 1]) await offsets.claim(partition(number, 0n).assignment);
+    await offsets.advanceAll(sessionOf(pool), [partition(1, 0n), partition(0, 0n)]);
+    const late = inTransaction(pool, (session) => offsets.advanceAll(session, [partition(0, 5n), partition(1, 0n)]));
+    await expect(late).rejects.toThrow(/^billing no longer stands at 0 of credits\.metering\.v1\/1$/);
+    expect(await offsets.claim(partition(0, 0n).assignment)).toBe(5n);
+  });
+
   it('makes a new owner wait for a commit of the former one', async () => {
     await offsets.claim(owner(1n));
     let claimed: Promise<bigint> | undefined;

@@ -26,18 +26,36 @@ export class ConsumerOffsets {
     return BigInt(row.next_offset);
   }
 
+  /** As `advanceAll`, for one batch. */
+  async advance(session: SqlSession, batch: Omit<RecordBatch, 'records'>): Promise<void> {
+    await this.advanceAll(session, [batch]);
+  }
+
   /**
-   * Moves from `fromOffset` to `nextOffset` in the caller's transaction; call it first, so that a fenced batch costs nothing.
-   * @throws FencedError
+   * Moves from `fromOffset` to `nextOffset` of each batch in the caller's transaction; call it first, so that a fenced batch
+   * costs nothing. The batches are of different partitions of one group.
+   * @throws FencedError when one of them is late; the transaction must not commit then.
    */
-  async advance(
-    session: SqlSession,
-    { assignment, fromOffset, nextOffset }: Omit<RecordBatch, 'records'>,
-  ): Promise<void> {
-    const { group, topic, partition, generation } = assignment;
-    const moved = await session.query(ADVANCE, [group, topic, partition, generation, fromOffset, nextOffset]);
-    if (moved.length === 0)
-      throw new FencedError(`${group} no longer stands at ${fromOffset} of ${topic}/${partition}`);
+  async advanceAll(session: SqlSession, batches: readonly Omit<RecordBatch, 'records'>[]): Promise<void> {
+    const column = <Value>(of: (batch: Omit<RecordBatch, 'records'>) => Value): Value[] => batches.map(of);
+    const moved = await session.query<{ topic: string; partition: number }>(ADVANCE, [
+      batches[0]?.assignment.group,
+      column(({ assignment }) => assignment.topic),
+      column(({ assignment }) => assignment.partition),
+      column(({ assignment }) => assignment.generation),
+      column(({ fromOffset }) => fromOffset),
+      column(({ nextOffset }) => nextOffset),
+    ]);
+    if (moved.length === batches.length) return;
+    const stands = new Set(moved.map(({ topic, partition }) => `${topic}/${partition}`));
+    const late = batches.filter(({ assignment: { topic, partition } }) => !stands.has(`${topic}/${partition}`));
+    throw new FencedError(
+      late
+        .map(({ assignment: { group, topic, partition }, fromOffset }) => {
+          return `${group} no longer stands at ${fromOffset} of ${topic}/${partition}`;
+        })
+        .join(', '),
+    );
   }
 }
 
@@ -48,7 +66,17 @@ ON CONFLICT (group_name, topic, partition) DO UPDATE SET generation = EXCLUDED.g
 WHERE o.generation <= EXCLUDED.generation
 RETURNING next_offset`;
 
+// Locked in one order, in which a former owner that is late locks as well.
 const ADVANCE = `
-UPDATE consumer_offsets SET next_offset = $6
-WHERE group_name = $1 AND topic = $2 AND partition = $3 AND generation = $4 AND next_offset = $5
-RETURNING 1 AS moved`;
+WITH standing AS (
+  SELECT o.topic, o.partition, batch.next_offset
+  FROM unnest($2::text[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[])
+    AS batch(topic, partition, generation, from_offset, next_offset)
+  JOIN consumer_offsets o ON o.group_name = $1 AND o.topic = batch.topic AND o.partition = batch.partition
+    AND o.generation = batch.generation AND o.next_offset = batch.from_offset
+  ORDER BY o.topic, o.partition
+  FOR UPDATE OF o
+)
+UPDATE consumer_offsets o SET next_offset = standing.next_offset
+FROM standing WHERE o.group_name = $1 AND o.topic = standing.topic AND o.partition = standing.partition
+RETURNING o.topic, o.partition`;

@@ -1,5 +1,6 @@
 import { failpoint, type Clock, type Log } from '@credit-ledger/kernel';
 import {
+  BatchGatherer,
   DeadLetters,
   failureKindOf,
   publishCopies,
@@ -36,22 +37,20 @@ export type UsageInboxOptions = {
  */
 export class UsageInbox implements Replayer {
   private readonly deadLetters: DeadLetters;
+  private readonly gatherer = new BatchGatherer({
+    handleTogether: (batches) => this.handleTogether(batches),
+    handleAlone: (batch) => this.handleAlone(batch),
+    sizeOf: bytesOf,
+    sizeMax: BYTES_TOGETHER_MAX,
+    lanesMax: TRANSACTIONS_AT_ONCE,
+  });
 
   constructor(private readonly options: UsageInboxOptions) {
     this.deadLetters = new DeadLetters(options.group);
   }
 
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
-  readonly handleBatch = async (batch: RecordBatch): Promise<void> => {
-    const decoded = batch.records.map(decodeUsage);
-    if (decoded.length === 0) return this.commit(batch, []);
-    for (let from = 0; from < decoded.length;) {
-      const to = portionEnd(decoded, from, this.options.photosPerTransactionMax);
-      await this.commitPortion(sliceBatch(batch, from, to), decoded.slice(from, to));
-      from = to;
-    }
-  };
-
+  readonly handleBatch = this.gatherer.handle;
   /** A dead letter that was mended goes through the same decoding and the same intake. */
   async replay(session: SqlSession, records: readonly IncomingRecord[]): Promise<void> {
     const incoming = records.map(decodeUsage).map((item) => {
@@ -61,27 +60,46 @@ export class UsageInbox implements Replayer {
     await this.options.intake.accept(session, incoming);
   }
 
+  // Where reports with many photos make it too much for one transaction, those that were committed are known by their offset.
+  private async handleTogether(batches: readonly RecordBatch[]): Promise<void> {
+    const decoded = batches.flatMap(({ records }) => records.map(decodeUsage));
+    if (portionEnd(decoded, 0, this.options.photosPerTransactionMax) === decoded.length) {
+      return this.commit(batches, decoded);
+    }
+    for (const batch of batches) await this.handleAlone(batch);
+  }
+
+  private async handleAlone(batch: RecordBatch): Promise<void> {
+    const decoded = batch.records.map(decodeUsage);
+    if (decoded.length === 0) return this.commit([batch], []);
+    for (let from = 0; from < decoded.length;) {
+      const to = portionEnd(decoded, from, this.options.photosPerTransactionMax);
+      await this.commitPortion(sliceBatch(batch, from, to), decoded.slice(from, to));
+      from = to;
+    }
+  }
+
   // A defect that one report brings out must not hold up the rest: then every record is committed alone, and the one
   // that fails again is buried.
   private async commitPortion(batch: RecordBatch, decoded: readonly DecodedUsage[]): Promise<void> {
     try {
-      await this.commit(batch, decoded);
+      await this.commit([batch], decoded);
     } catch (error) {
       if (failureKindOf(error) === 'passing') throw error;
       const [record] = batch.records;
-      if (decoded.length === 1 && record) return this.commit(batch, [deadUsage(record, error)]);
+      if (decoded.length === 1 && record) return this.commit([batch], [deadUsage(record, error)]);
       for (const [index, item] of decoded.entries())
         await this.commitPortion(sliceBatch(batch, index, index + 1), [item]);
     }
   }
 
-  private async commit(batch: RecordBatch, decoded: readonly DecodedUsage[]): Promise<void> {
+  private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedUsage[]): Promise<void> {
     const { group, transactions, intake, offsets, publisher, clock } = this.options;
     const incoming = decoded.flatMap((item) => (item.kind === 'usage' ? [item.usage] : []));
     const letters = decoded.flatMap((item) => (item.kind === 'dead' ? [item.letter] : []));
     await publishCopies(publisher, group, letters);
     await transactions(async (session) => {
-      await offsets.advance(session, batch);
+      await offsets.advanceAll(session, batches);
       failpoint('usage-inbox.advanced');
       await intake.accept(session, incoming);
       await this.deadLetters.record(session, letters, clock.now());
@@ -98,6 +116,14 @@ export class UsageInbox implements Replayer {
     this.options.logger.error(fields, 'message became a dead letter');
   }
 }
+
+// While one transaction is in the database, the next is decoded and planned.
+const TRANSACTIONS_AT_ONCE = 2;
+
+// Some two thousand reports of one photo each.
+const BYTES_TOGETHER_MAX = 256 * 1_024;
+
+const bytesOf = ({ records }: RecordBatch): number => records.reduce((bytes, { value }) => bytes + value.length, 0);
 
 /** The end of the portion that begins at `from`: at most so many photos, but at least one record. */
 function portionEnd(decoded: readonly DecodedUsage[], from: number, photosMax: number): number {
