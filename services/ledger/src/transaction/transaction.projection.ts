@@ -102,13 +102,6 @@ const beyondHold = (data: UsageCharged['data']): boolean =>
 const withoutMissing = (details: Readonly<Record<string, string | undefined>>): TransactionDetails =>
   Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-// Whoever applies holds the projection's checkpoint row, so nobody adds a row between the two statements.
-const KNOWN = `
-  select t.organisation_id, t.transaction_id
-    from unnest($2::text[], $3::text[]) as change (organisation_id, transaction_id)
-    join transactions t on t.generation = $1
-     and t.organisation_id = change.organisation_id and t.transaction_id = change.transaction_id`;
-
 const UPSERT = `
   insert into transactions as t
     (generation, organisation_id, transaction_id, position, type, credits, overrun, occurred_at, actor, month, details)
@@ -118,7 +111,8 @@ const UPSERT = `
       as change (organisation_id, transaction_id, position, type, credits, overrun, occurred_at, actor, month, details)
   on conflict (generation, organisation_id, transaction_id) do update set
     credits = t.credits + excluded.credits,
-    overrun = t.overrun or excluded.overrun`;
+    overrun = t.overrun or excluded.overrun
+  returning t.organisation_id, t.transaction_id, t.position`;
 
 /** Adds the changes to the rows of a generation. Returns those that opened a row. */
 export async function applyTransactions(
@@ -127,17 +121,10 @@ export async function applyTransactions(
   changes: readonly TransactionChange[],
 ): Promise<readonly TransactionChange[]> {
   if (changes.length === 0) return [];
-  const keys = [changes.map((change) => change.organisationId), changes.map((change) => change.transactionId)];
-  const known = new Set<string>();
-  for (const row of await session.query<{ organisation_id: string; transaction_id: string }>(KNOWN, [
+  const rows = await session.query<{ organisation_id: string; transaction_id: string; position: Position }>(UPSERT, [
     generation,
-    ...keys,
-  ])) {
-    known.add(`${row.organisation_id}/${row.transaction_id}`);
-  }
-  await session.query(UPSERT, [
-    generation,
-    ...keys,
+    changes.map((change) => change.organisationId),
+    changes.map((change) => change.transactionId),
     changes.map((change) => change.position),
     changes.map((change) => change.type),
     changes.map((change) => change.credits),
@@ -147,5 +134,9 @@ export async function applyTransactions(
     changes.map((change) => change.month ?? null),
     changes.map((change) => JSON.stringify(change.details)),
   ]);
-  return changes.filter((change) => !known.has(`${change.organisationId}/${change.transactionId}`));
+  // A row keeps the position of the event that opened it: where it is another one, the row was there before.
+  const positions = new Map(rows.map((row) => [`${row.organisation_id}/${row.transaction_id}`, row.position]));
+  return changes.filter(
+    ({ organisationId, transactionId, position }) => positions.get(`${organisationId}/${transactionId}`) === position,
+  );
 }
