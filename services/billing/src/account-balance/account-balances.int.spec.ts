@@ -2,7 +2,7 @@ import { credits, parseOrganisationId } from '@credit-ledger/kernel';
 import { sessionOf } from '@credit-ledger/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BillingApp, startBilling } from '../../test/billing-app.js';
-import { AccountBalances } from './account-balances.js';
+import { AccountBalances, rememberBalances } from './account-balances.js';
 
 describe('the balance that billing remembers', () => {
   let billing: BillingApp;
@@ -24,7 +24,7 @@ describe('the balance that billing remembers', () => {
       ['ledger#2', 3n, 30n],
     ] as const) {
       const told = { organisationId, balance: credits(balance), source, sequence };
-      await balances.remember(sessionOf(billing.database), told);
+      await rememberBalances(sessionOf(billing.database), [told]);
       remembered.push(await balances.lastTold(organisationId));
     }
     expect(remembered).toEqual([undefined, 50n, 50n, 50n, -90n, 30n]);

@@ -17,7 +17,8 @@ export type ToldBalance = {
 // The ledger's facts arrive in order, but a replayed dead letter may be older than what came after it. A new epoch of the
 // ledger, after a restore, counts from a lower version again and is believed at once.
 const REMEMBER = `
-INSERT INTO account_balances AS known (organisation_id, balance, source, sequence) VALUES ($1, $2, $3, $4)
+INSERT INTO account_balances AS known (organisation_id, balance, source, sequence)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[])
 ON CONFLICT (organisation_id) DO UPDATE
   SET balance = EXCLUDED.balance, source = EXCLUDED.source, sequence = EXCLUDED.sequence
 WHERE known.source <> EXCLUDED.source OR known.sequence < EXCLUDED.sequence`;
@@ -31,8 +32,17 @@ export class AccountBalances {
     const row = await this.balances.findOneBy({ organisationId });
     return row === null ? undefined : credits(row.balance);
   }
+}
 
-  async remember(session: SqlSession, { organisationId, balance, source, sequence }: ToldBalance): Promise<void> {
-    await session.query(REMEMBER, [organisationId, balance, source, sequence]);
-  }
+/** Takes over what the facts of a batch say, unless later ones are known. One balance per organisation. */
+export async function rememberBalances(session: SqlSession, told: readonly ToldBalance[]): Promise<void> {
+  if (told.length === 0) return;
+  // Sorted, so that two processes that hear of the same organisations do not deadlock.
+  const sorted = [...told].sort((a, b) => (a.organisationId < b.organisationId ? -1 : 1));
+  await session.query(REMEMBER, [
+    sorted.map(({ organisationId }) => organisationId),
+    sorted.map(({ balance }) => balance),
+    sorted.map(({ source }) => source),
+    sorted.map(({ sequence }) => sequence),
+  ]);
 }

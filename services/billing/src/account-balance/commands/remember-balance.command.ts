@@ -1,11 +1,11 @@
-import type { SqlSession } from '@credit-ledger/messaging';
 import { Command } from '@nestjs/cqrs';
 import type { ToldBalance } from '../account-balances.js';
+import type { FactSession } from '../told-balances.js';
 
-/** Keeps the balance the ledger told, in the transaction that takes the message. */
+/** Keeps the balance the ledger told, at the end of the transaction that takes the message. */
 export class RememberBalance extends Command<void> {
   constructor(
-    readonly session: SqlSession,
+    readonly session: FactSession,
     readonly told: ToldBalance,
   ) {
     super();

@@ -11,6 +11,7 @@ import {
 } from '@credit-ledger/messaging';
 import { CLOCK, LOGGER, MessageConsumers, MESSAGING, PG_POOL } from '@credit-ledger/nest-platform';
 import pg from 'pg';
+import { factTransactions } from '../../account-balance/told-balances.js';
 import { BILLING_GROUP } from './billing-group.js';
 import { ledgerFactRoutes } from './ledger-facts.js';
 
@@ -32,7 +33,7 @@ export class LedgerFactsConsumer implements OnModuleInit {
   onModuleInit(): void {
     const shared = {
       group: BILLING_GROUP,
-      transactions: transactionsOn(this.pool),
+      transactions: factTransactions(transactionsOn(this.pool)),
       clock: this.clock,
       logger: this.logger,
     };
