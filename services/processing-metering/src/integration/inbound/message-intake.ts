@@ -53,7 +53,7 @@ export class MessageIntake implements OnModuleInit {
       sparseTopics: [TOPICS.ledger],
     });
     const topics = [TOPICS.ledger, TOPICS.billing];
-    const handleFacts = (batch: RecordBatch): Promise<void> => facts.handleBatch(batch).then(() => this.wake());
+    const handleFacts = (batch: RecordBatch): Promise<void> => facts.handleBatch(batch).then(() => this.wakeFor(batch));
     this.consumers.subscribe({ topics, batchSizeMax: FACTS_PER_BATCH_MAX, handle: handleFacts });
     const batchSizeMax = this.config.USAGE_BATCH_SIZE;
     this.consumers.subscribe({ topics: [TOPICS.usage], batchSizeMax, handle: this.usage.handleBatch });
@@ -62,9 +62,9 @@ export class MessageIntake implements OnModuleInit {
   }
 
   // Only after the commit: whoever is woken looks at what was committed.
-  private wake(): void {
-    this.decisions.wake();
-    this.pendingUsage.wake();
+  private wakeFor({ assignment }: RecordBatch): void {
+    if (assignment.topic === TOPICS.ledger) this.decisions.wake();
+    else this.pendingUsage.wake();
   }
 }
 
