@@ -27,6 +27,7 @@ export * from './ports/messaging.js';
 export * from './ports/messaging-errors.js';
 export * from './ports/record.js';
 export * from './ports/topics.js';
+export * from './rest.js';
 export * from './sql/in-transaction.js';
 export * from './sql/sql-session.js';
 export * from './wake-signal.js';

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { backoffMs } from '../backoff.js';
 import type { MessagePublisher } from '../ports/messaging.js';
 import { sessionOf, type SqlSession } from '../sql/sql-session.js';
+import { restMs } from '../rest.js';
 import { WakeSignal } from '../wake-signal.js';
 import { RelayLease } from './relay-lease.js';
 import { countUnsent, deleteSent, readUnsent } from './unsent-messages.js';
@@ -83,8 +84,11 @@ export class OutboxRelay {
     while (!this.stopping) {
       try {
         const generation = await this.holdLease();
+        const begunAt = performance.now();
+        const sent = generation === undefined ? 0 : await this.sendBatch(generation);
         if (generation === undefined) await this.stopped.wait(this.leaseMs / 4);
-        else if ((await this.sendBatch(generation)) === 0) await this.news.wait(this.pollMs);
+        else if (sent === 0) await this.news.wait(this.pollMs);
+        else await this.stopped.wait(restMs(performance.now() - begunAt, sent / this.batchSizeMax));
         failures = 0;
       } catch (error) {
         failures++;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvariantViolation, type Log } from '@credit-ledger/kernel';
 import type { EventStore } from '@credit-ledger/event-sourcing';
-import { backoffMs } from '@credit-ledger/messaging';
+import { backoffMs, restMs } from '@credit-ledger/messaging';
 import { CheckpointMovedError, type Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
 
@@ -27,8 +27,10 @@ export async function followEvents(
       checkpoint = await reader.loadCheckpoint();
       let current = checkpoint;
       await store.subscribe(checkpoint.position, { batchSize: BATCH_SIZE, signal }, async (batch) => {
+        const begunAt = performance.now();
         current = checkpoint = await reader.apply(current, batch);
         failures = 0;
+        await pause(restMs(performance.now() - begunAt, batch.length / BATCH_SIZE), signal);
       });
     } catch (error) {
       if (error instanceof CheckpointMovedError) continue;
@@ -42,7 +44,11 @@ export async function followEvents(
       }
       failures += 1;
       log.warn({ reader: reader.name, failures, err: error }, 'reading events failed and is tried again');
-      await sleep(backoffMs(failures, { firstMs: 50, maxMs: 5_000 }), undefined, { signal }).catch(() => undefined);
+      await pause(backoffMs(failures, { firstMs: 50, maxMs: 5_000 }), signal);
     }
   }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
