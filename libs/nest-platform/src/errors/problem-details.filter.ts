@@ -2,6 +2,7 @@ import { DomainError, InvalidValueError } from '@credit-ledger/kernel';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { AnswerTimeoutError } from '../http/answer-timeout.js';
 import type { ErrorStatusTable } from './error-statuses.js';
 import { isPassingFault } from './passing-fault.js';
 import { PROBLEM_MEDIA_TYPE, problemOf, type Problem } from './problem.js';
@@ -45,7 +46,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (status !== undefined && status < 500) {
       return problemOf(status, FRAMEWORK_CODES[status] ?? 'request.malformed', messageOf(error));
     }
-    if (isHandlerTimeout(error)) {
+    if (error instanceof AnswerTimeoutError) {
       return problemOf(
         503,
         'request.timed_out',
@@ -80,6 +81,3 @@ function statusOf(error: unknown): number | undefined {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'The request was refused.');
-
-const isHandlerTimeout = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'FST_ERR_HANDLER_TIMEOUT';

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { BaseConfig } from '../config/base-config.js';
+import { limitAnswerTime } from './answer-timeout.js';
 import { correlationIdOf, CORRELATION_HEADER } from './correlation-id.js';
 
 /** Fastify with a limit on everything a sender decides: size, time to send, time to be answered, parameters. */
@@ -8,7 +9,6 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: config.BODY_LIMIT_BYTES,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
-    handlerTimeout: config.REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 65_000,
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),
     routerOptions: { maxParamLength: 200 },
@@ -21,6 +21,7 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
     done();
   });
   closeWhatFallsIdle(adapter);
+  limitAnswerTime(adapter.getInstance(), config.REQUEST_TIMEOUT_MS);
   return adapter;
 }
 
