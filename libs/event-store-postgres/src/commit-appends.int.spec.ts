@@ -81,11 +81,16 @@ describe('a batch whose snapshot is older than what another process commits', ()
 });
 
 describe('a group of appends', () => {
-  it('shares one commit among the callers of a turn', async () => {
+  it('shares one commit among the callers of a turn, and two among very many', async () => {
     const store = new PostgresEventStore({ url: database.url, log: silentLog });
-    await Promise.all(appendsTo(many('shared', 300), 'message').map((append) => store.appendMany([append])));
+    for (const [name, callers] of [
+      ['shared', 60],
+      ['halved', 300],
+    ] as const) {
+      await Promise.all(appendsTo(many(name, callers), 'message').map((append) => store.appendMany([append])));
+    }
     await store.close();
-    expect(await commitsOf('shared%')).toBe(1);
+    expect([await commitsOf('shared%'), await commitsOf('halved%')]).toEqual([1, 2]);
   });
 
   it('is one commit even when some of it conflicts', async () => {

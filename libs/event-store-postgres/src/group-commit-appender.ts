@@ -5,6 +5,12 @@ import { commitAppends, type Settled } from './commit-appends.js';
 /** Bounds one statement, and with it what a caller waits for behind others. A larger append goes alone. */
 const EVENTS_PER_STATEMENT_MAX = 1_000;
 
+/**
+ * From twice as many on, idle lanes share what waits: else all callers would wait for one statement, and then the server for
+ * all of them. Below, a statement more costs more than it gains.
+ */
+const APPENDS_WORTH_A_STATEMENT = 64;
+
 type Pending = {
   readonly append: StreamAppend;
   readonly resolve: (result: AppendResult) => void;
@@ -20,6 +26,7 @@ type Pending = {
 export class GroupCommitAppender {
   private readonly queue: Pending[] = [];
   private readonly lanes = new Set<Promise<void>>();
+  private committing = 0;
   // Of one stream one append at a time, because the next one expects what it leaves behind.
   private readonly busyStreams = new Set<StreamId>();
 
@@ -51,10 +58,13 @@ export class GroupCommitAppender {
     // Lets everything that was started in the same turn take part in the first statement.
     await Promise.resolve();
     for (let batch = this.takeBatch(); batch.length > 0; batch = this.takeBatch()) {
+      this.committing += 1;
+      if (this.queue.length > 0) this.openLane();
       const settled = await commitAppends(
         this.pool,
         batch.map(({ append }) => append),
       );
+      this.committing -= 1;
       if (settled.some(({ outcome }) => outcome === 'appended')) this.onAppended();
       batch.forEach((pending, index) => this.settle(pending, settled[index]));
     }
@@ -64,11 +74,12 @@ export class GroupCommitAppender {
   private takeBatch(): readonly Pending[] {
     const batch: Pending[] = [];
     const waiting: Pending[] = [];
+    const share = this.share();
     let events = 0;
     let seen = 0;
     for (const pending of this.queue) {
       const { stream, events: more } = pending.append;
-      if (batch.length > 0 && events + more.length > EVENTS_PER_STATEMENT_MAX) break;
+      if (batch.length === share || (batch.length > 0 && events + more.length > EVENTS_PER_STATEMENT_MAX)) break;
       seen += 1;
       if (this.busyStreams.has(stream)) {
         waiting.push(pending);
@@ -80,6 +91,12 @@ export class GroupCommitAppender {
     }
     this.queue.splice(0, seen, ...waiting);
     return batch;
+  }
+
+  /** How many appends the lane that asks may take. */
+  private share(): number {
+    const idleLanes = this.lanesMax - this.committing;
+    return Math.max(APPENDS_WORTH_A_STATEMENT, Math.ceil(this.queue.length / idleLanes));
   }
 
   private settle({ append, resolve, reject }: Pending, settled: Settled | undefined): void {
