@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
+import { silentLog } from '@credit-ledger/kernel';
+import type { Messaging } from '@credit-ledger/messaging';
+import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import {
+  findFreePortBase,
+  startInstance,
+  type Instance,
+  type ServiceName,
+  type ServiceProcess,
+} from '@credit-ledger/standalone';
+import { PatientClient } from './patient-client.js';
+
+/** How long the partitions of a process that was killed or frozen stay with it. Short, because every case waits for it. */
+const LEASE_MS = 1_500;
+
+/** All four services on a PostgreSQL of their own, in processes that a case may kill, and ways to look behind them. */
+export class CrashWorld {
+  private readonly routes = new Map<ServiceName, string[]>();
+  private othersStarted = 0;
+
+  private constructor(
+    readonly instance: Instance,
+    readonly dataDir: string,
+    /** Publishes usage as an internal service would. */
+    readonly messaging: Messaging,
+    readonly eventStore: PostgresEventStore,
+    /** Logs in as the superuser, whom no schema is hidden from. */
+    readonly admin: pg.Pool,
+  ) {}
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashWorld> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'credit-ledger-crash-'));
+    const all = { LOG_LEVEL: 'info', MESSAGING_LEASE_MS: String(LEASE_MS), ...env };
+    const instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all } });
+    const { databaseUrls, adminUrl } = instance;
+    const admin = new pg.Pool({ connectionString: adminUrl, max: 4 });
+    // A case may kill the server under us.
+    admin.on('error', () => undefined);
+    const eventStore = new PostgresEventStore({ url: databaseUrls.event_store, log: silentLog });
+    return new CrashWorld(instance, dataDir, connectEmbeddedLog(databaseUrls.broker), eventStore, admin);
+  }
+
+  readonly client = new PatientClient((service) => this.nextUrl(service));
+
+  /** Rows as the superuser sees them; names are written with their schema. */
+  async rows<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.admin.query<Row>(sql, [...parameters])).rows;
+  }
+
+  /** From now on requests to a service go to these processes in turn, as a load balancer would have it; none: to its own. */
+  routeTo(service: ServiceName, processes: readonly ServiceProcess[]): void {
+    this.routes.set(
+      service,
+      processes.map(({ url }) => url),
+    );
+  }
+
+  /** A second process of a service, on a port of its own. */
+  startAnother(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+    this.othersStarted += 1;
+    // Beyond the ports of the instance, which are the next five.
+    return this.instance.startAnother(service, this.instance.portBase + 5 + this.othersStarted, env);
+  }
+
+  /** What a process has logged since it first ran in this world. */
+  log(name: string): Promise<string> {
+    return readFile(join(this.dataDir, 'logs', `${name}.log`), 'utf8');
+  }
+
+  private nextUrl(service: ServiceName): string {
+    const [next, ...others] = this.routes.get(service) ?? [];
+    if (next === undefined) return this.instance.urls[service];
+    this.routes.set(service, [...others, next]);
+    return next;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.messaging.close(), this.eventStore.close(), this.admin.end()]);
+    await this.instance.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,42 @@
+import type { Customer } from '../customer.js';
+import type { Stored } from './read-stored.js';
+import { unequal } from './unequal.js';
+
+const TRIAL_CREDITS = 200;
+// Rate card: PHOTO_PROCESSING with a search on costs one credit per photo.
+const CREDITS_PER_PHOTO = 1n;
+
+/** Every wish came true once: credits were added once, every photo was charged once, and no credit was spent twice. */
+export function accountProblems(customer: Customer, { history, chain, photos }: Stored): readonly string[] {
+  const additions = (source: string) =>
+    [...history.additions.values()].filter((addition) => addition.source === source).map(({ credits }) => credits);
+  const debtBesideCredits = history.debt > 0n && history.lots.remaining > history.lots.pinned;
+  return [
+    ...history.problems,
+    ...unequal('hash chain', chain.intact ? 'intact' : `broken at ${chain.brokenAt} (${chain.reason})`, 'intact'),
+    ...unequal('trial credits', additions('FREE_CREDITS'), [TRIAL_CREDITS]),
+    ...unequal('purchased credits', sorted(additions('PURCHASE')), sorted(customer.purchases)),
+    ...unequal('granted credits', sorted(additions('ADMIN_GRANT')), sorted(customer.grants)),
+    ...unequal('photos reported and never charged', photos.missing, []),
+    ...unequal('photos charged twice or without a report', photos.unexpected, []),
+    ...unequal('credits charged', history.charged, BigInt(customer.photos.size) * CREDITS_PER_PHOTO),
+    ...unequal('balance = lots − debt', history.lots.remaining - history.debt, history.balance),
+    ...(debtBesideCredits ? [`owes ${history.debt} beside free credits`] : []),
+    ...chargesWithoutPhotos({ history, photos }),
+  ];
+}
+
+function chargesWithoutPhotos({ history, photos }: Pick<Stored, 'history' | 'photos'>): readonly string[] {
+  const paid = photos.byCharge();
+  const lost = [...paid.keys()].filter((chargeId) => !history.charges.has(chargeId));
+  const wrong = [...history.charges.values()].flatMap(({ chargeId, photoCount, photoDigest }) => {
+    const found = paid.get(chargeId);
+    return [
+      ...unequal(`photos of charge ${chargeId}`, photoCount, found?.photos),
+      ...unequal(`photo digest of charge ${chargeId}`, photoDigest, found?.photoDigest),
+    ];
+  });
+  return [...lost.map((chargeId) => `charge ${chargeId} never reached the ledger`), ...wrong];
+}
+
+const sorted = (amounts: readonly (bigint | number)[]): number[] => amounts.map(Number).sort((a, b) => a - b);
