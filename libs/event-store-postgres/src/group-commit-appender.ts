@@ -26,6 +26,7 @@ type Pending = {
 export class GroupCommitAppender {
   private readonly queue: Pending[] = [];
   private readonly lanes = new Set<Promise<void>>();
+  private lanesOpen = 0;
   private committing = 0;
   // Of one stream one append at a time, because the next one expects what it leaves behind.
   private readonly busyStreams = new Set<StreamId>();
@@ -49,7 +50,8 @@ export class GroupCommitAppender {
   }
 
   private openLane(): void {
-    if (this.lanes.size >= this.lanesMax) return;
+    if (this.lanesOpen >= this.lanesMax) return;
+    this.lanesOpen += 1;
     const lane = this.drain().finally(() => this.lanes.delete(lane));
     this.lanes.add(lane);
   }
@@ -68,6 +70,8 @@ export class GroupCommitAppender {
       if (settled.some(({ outcome }) => outcome === 'appended')) this.onAppended();
       batch.forEach((pending, index) => this.settle(pending, settled[index]));
     }
+    // In the same step as the look at the empty queue: what arrives from now on has to open a lane of its own.
+    this.lanesOpen -= 1;
   }
 
   /** The oldest appends, up to one that finds no room; those of busy streams keep their place. */
