@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { failpoint, invariant } from '@credit-ledger/kernel';
-import { BEGINNING, type EventStore, type Position } from '@credit-ledger/event-sourcing';
+import { BEGINNING, type EventStore, type Position, type StoredEvent } from '@credit-ledger/event-sourcing';
 import { inTransaction, sessionOf, type SqlSession } from '@credit-ledger/messaging';
 import { applyToAccountViews } from '../projections/account-views.js';
 import { toAccountRecord } from '../projections/account-record.js';
@@ -136,15 +136,26 @@ async function applyBetween(
   onProgress: (eventsFolded: number) => void = () => undefined,
 ): Promise<number> {
   let eventsFolded = 0;
+  // The next chunk is read while one is folded.
+  let reading = readChunk(store, after);
   for (let from = after; from < until;) {
-    const chunk = (await store.readAll(from, CHUNK_EVENTS)).filter((event) => event.position <= until);
+    const page = await reading;
+    from = page.at(-1)?.position ?? until;
+    if (from < until) reading = readChunk(store, from);
+    const chunk = page.filter((event) => event.position <= until);
     invariant(chunk.length > 0, `the event store ends before ${until}, where the live views stand`);
     await applyToAccountViews(session, generation, chunk.map(toAccountRecord));
-    from = chunk.at(-1)?.position ?? until;
     eventsFolded += chunk.length;
     onProgress(eventsFolded);
   }
   return eventsFolded;
+}
+
+function readChunk(store: EventStore, after: Position): Promise<readonly StoredEvent[]> {
+  const reading = store.readAll(after, CHUNK_EVENTS);
+  // Whoever awaits it hears of a failure; when folding fails first, nobody does.
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** Applies what happened since, until little enough is left for the swap. Returns how far it came. */
