@@ -51,16 +51,22 @@ export async function rebuildAccountViews(
 ): Promise<RebuildResult> {
   const lock = await pool.connect();
   try {
-    const [row] = await sessionOf(lock).query<{ locked: boolean }>(TRY_LOCK, ['rebuild of account-views']);
+    const [row] = await sessionOf(lock).query<{ locked: boolean }>(TRY_LOCK, [LOCK]);
     if (row?.locked !== true) throw new RebuildRunningError();
     return await rebuild(pool, store, options);
   } finally {
-    // Ends the session, and with it the lock.
+    // Said aloud, because the end of a session reaches the server some time after us, and the next rebuild may be sooner.
+    await sessionOf(lock)
+      .query(UNLOCK, [LOCK])
+      .catch(() => undefined);
     lock.release(true);
   }
 }
 
+// A killed rebuild loses it with its session.
+const LOCK = 'rebuild of account-views';
 const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked';
+const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0))';
 
 async function rebuild(pool: Pool, store: EventStore, options: RebuildOptions): Promise<RebuildResult> {
   await dropLeftovers(pool);
