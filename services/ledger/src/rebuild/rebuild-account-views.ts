@@ -33,7 +33,7 @@ export class RebuildRunningError extends Error {
 }
 
 // Events folded into one set of row changes. Bounds the memory of a rebuild, whatever the length of history.
-const CHUNK_EVENTS = 20_000;
+const CHUNK_EVENTS = 5_000;
 // While the new generation is further behind than this, it catches up without holding up the live reader.
 const SWAP_LAG_EVENTS_MAX = 1_000;
 
