@@ -30,4 +30,5 @@ export * from './ports/topics.js';
 export * from './rest.js';
 export * from './sql/in-transaction.js';
 export * from './sql/sql-session.js';
+export * from './sql/with-connection.js';
 export * from './wake-signal.js';

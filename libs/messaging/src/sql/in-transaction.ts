@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { backoffMs } from '../backoff.js';
 import { sessionOf, type SqlSession } from './sql-session.js';
+import { withConnection } from './with-connection.js';
 
 /** Runs work in one transaction: of a pool (`transactionsOn`), or of whatever else the service keeps its rows with. */
 export type RunInTransaction<Session extends SqlSession = SqlSession> = <T>(
@@ -34,25 +35,19 @@ const ATTEMPTS_MAX = 5;
 // partition would wait for them. The server ends such a transaction instead.
 const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'`;
 
-async function attemptOnce<T>(pool: Pool, work: (session: SqlSession) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  // The pool listens only while a client is idle; a connection that dies in our hands must not end the process.
-  let lost: Error | undefined;
-  const onError = (error: Error): void => void (lost = error);
-  client.on('error', onError);
-  try {
+const attemptOnce = <T>(pool: Pool, work: (session: SqlSession) => Promise<T>): Promise<T> =>
+  withConnection(pool, async (client) => {
     await client.query(BEGIN);
-    const result = await work(sessionOf(client));
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => (lost = failure));
-    throw error;
-  } finally {
-    client.off('error', onError);
-    client.release(lost);
-  }
-}
+    try {
+      const result = await work(sessionOf(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      // It fails only with its connection, which does not go back to the pool then.
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  });
 
 // deadlock_detected, serialization_failure
 const isAskedToRetry = (error: unknown): boolean =>

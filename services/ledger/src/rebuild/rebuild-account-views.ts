@@ -1,7 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { failpoint, invariant } from '@credit-ledger/kernel';
 import { BEGINNING, type EventStore, type Position, type StoredEvent } from '@credit-ledger/event-sourcing';
-import { inTransaction, sessionOf, type SqlSession } from '@credit-ledger/messaging';
+import { inTransaction, sessionOf, withConnection, type SqlSession } from '@credit-ledger/messaging';
 import { applyToAccountViews } from '../projections/account-views.js';
 import { toAccountRecord } from '../projections/account-record.js';
 import { loadCheckpoint, type Checkpoint } from '../projections/checkpoint.js';
@@ -49,18 +49,17 @@ export async function rebuildAccountViews(
   store: EventStore,
   options: RebuildOptions,
 ): Promise<RebuildResult> {
-  const lock = await pool.connect();
-  try {
-    const [row] = await sessionOf(lock).query<{ locked: boolean }>(TRY_LOCK, [LOCK]);
+  return withConnection(pool, async (client) => {
+    const session = sessionOf(client);
+    const [row] = await session.query<{ locked: boolean }>(TRY_LOCK, [LOCK]);
     if (row?.locked !== true) throw new RebuildRunningError();
-    return await rebuild(pool, store, options);
-  } finally {
-    // Said aloud, because the end of a session reaches the server some time after us, and the next rebuild may be sooner.
-    await sessionOf(lock)
-      .query(UNLOCK, [LOCK])
-      .catch(() => undefined);
-    lock.release(true);
-  }
+    try {
+      return await rebuild(pool, store, options);
+    } finally {
+      // Said aloud, because the end of a session reaches the server some time after us, and the next rebuild may be sooner.
+      await session.query(UNLOCK, [LOCK]).catch(() => undefined);
+    }
+  });
 }
 
 // A killed rebuild loses it with its session.
@@ -111,26 +110,21 @@ const GENERATIONS = `
 
 /** In one snapshot, so that the live rows stay as they were at the checkpoint while the new ones are made. */
 async function fillAndCompare(pool: Pool, store: EventStore, generation: number, { onProgress }: RebuildOptions) {
-  const client = await pool.connect();
-  let failed = true;
-  try {
+  return withConnection(pool, async (client) => {
     const session = sessionOf(client);
-    await client.query('begin isolation level repeatable read');
-    const live = await loadCheckpoint(session, 'account-views');
-    const eventsFolded = await applyBetween(session, store, generation, BEGINNING, live.position, onProgress);
-    const differences = await compareGenerations(session, live.generation, generation);
-    await client.query('commit');
-    failed = false;
-    return { live, eventsFolded, differences };
-  } finally {
-    await endTransaction(client, failed);
-  }
+    await session.query('begin isolation level repeatable read');
+    try {
+      const live = await loadCheckpoint(session, 'account-views');
+      const eventsFolded = await applyBetween(session, store, generation, BEGINNING, live.position, onProgress);
+      const differences = await compareGenerations(session, live.generation, generation);
+      await session.query('commit');
+      return { live, eventsFolded, differences };
+    } catch (error) {
+      await session.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  });
 }
-
-const endTransaction = async (client: PoolClient, failed: boolean): Promise<void> => {
-  if (failed) await client.query('rollback').catch(() => undefined);
-  client.release(failed);
-};
 
 /** Applies the events in `(after, until]`, chunk by chunk, and returns their number. */
 async function applyBetween(
