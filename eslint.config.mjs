@@ -33,6 +33,10 @@ const NO_DOUBLE_CAST = {
   selector: "TSAsExpression > TSAsExpression.expression[typeAnnotation.type='TSUnknownKeyword']",
   message: 'A cast through unknown hides a type that is wrong: parse, or narrow.',
 };
+const NO_POOL = {
+  selector: "NewExpression[callee.property.name='Pool']",
+  message: 'poolOn of @credit-ledger/testing does not mind that the database is dropped.',
+};
 const NO_EFFECTS = [
   { selector: ':function[async=true]', message: 'A decider does not wait: the shell does IO.' },
   { selector: 'AwaitExpression', message: 'A decider does not wait: the shell does IO.' },
@@ -58,6 +62,10 @@ export const architectureRules = [
       'architecture/file-name': 'error',
       'no-restricted-syntax': ['error', NO_ENVIRONMENT, NO_DOUBLE_CAST],
     },
+  },
+  {
+    files: SPECS,
+    rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, NO_DOUBLE_CAST, NO_POOL] },
   },
   { files: READS_ENVIRONMENT, rules: { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST] } },
   {

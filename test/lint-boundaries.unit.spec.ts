@@ -161,6 +161,11 @@ describe('the rules for every file', () => {
       'services/billing/src/order/order.ts',
       `import { x } from '@credit-ledger/kernel/dist/money.js';`,
     ],
+    [
+      'a pool of connections in a spec that a dropped database would end',
+      'services/billing/test/billing-app.ts',
+      'export const a = new pg.Pool();',
+    ],
     ['a drawer for everything', 'services/billing/src/order/utils.ts', 'export {};'],
     ['an index that is not the root’s', 'services/billing/src/order/index.ts', 'export {};'],
     ['a file name in another style', 'services/billing/src/order/placeOrder.ts', 'export {};'],

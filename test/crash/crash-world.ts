@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { poolOn } from '@credit-ledger/testing';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { silentLog } from '@credit-ledger/kernel';
 import type { Messaging } from '@credit-ledger/messaging';
@@ -38,9 +39,7 @@ export class CrashWorld {
     const all = { LOG_LEVEL: 'info', MESSAGING_LEASE_MS: String(LEASE_MS), ...env };
     const instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all } });
     const { databaseUrls, adminUrl } = instance;
-    const admin = new pg.Pool({ connectionString: adminUrl, max: 4 });
-    // A case may kill the server under us.
-    admin.on('error', () => undefined);
+    const admin = poolOn(adminUrl, 4);
     const eventStore = new PostgresEventStore({ url: databaseUrls.event_store, log: silentLog });
     return new CrashWorld(instance, dataDir, connectEmbeddedLog(databaseUrls.broker), eventStore, admin);
   }

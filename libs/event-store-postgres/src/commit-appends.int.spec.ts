@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
-import { eventually } from '@credit-ledger/testing';
+import { eventually, poolOn } from '@credit-ledger/testing';
 import {
   connectTo,
   createEventStoreDatabase,
   eventOf,
   messageIdsOf,
-  poolOn,
   streamOf,
   type EventStoreDatabase,
 } from '../test/event-store-database.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { silentLog } from '@credit-ledger/kernel';
-import { createTestDatabase, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, type TestDatabase, poolOn } from '@credit-ledger/testing';
 import type pg from 'pg';
-import { poolOn } from '../test/event-store-database.js';
+
 import { CommitSignal } from './commit-signal.js';
 
 // Longer than any spec may take: whoever resolves sooner was woken.

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  createEventStoreDatabase,
-  eventOf,
-  poolOn,
-  streamOf,
-  type EventStoreDatabase,
-} from '../test/event-store-database.js';
+import { poolOn } from '@credit-ledger/testing';
+import { createEventStoreDatabase, eventOf, streamOf, type EventStoreDatabase } from '../test/event-store-database.js';
 import { GroupCommitAppender } from './group-commit-appender.js';
 
 let database: EventStoreDatabase;

@@ -1,6 +1,6 @@
 import { snapshotStoreContract } from '@credit-ledger/event-sourcing/contract';
-import { createTestDatabase } from '@credit-ledger/testing';
-import { poolOn } from '../test/event-store-database.js';
+import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+
 import { PostgresSnapshotStore, snapshotTablesSql } from './index.js';
 
 snapshotStoreContract('on PostgreSQL', async () => {

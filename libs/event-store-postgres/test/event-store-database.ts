@@ -32,13 +32,6 @@ export async function connectTo(url: string): Promise<pg.Client> {
   return client;
 }
 
-/** A pool that does not mind the end of its connections, which a dropped database brings to those still closing. */
-export function poolOn(url: string, max = 4): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max });
-  pool.on('error', () => undefined);
-  return pool;
-}
-
 export const streamOf = (name: string | number): StreamId => `stream-${name}` as StreamId;
 
 export const eventOf = (messageId: string): EventToAppend => ({

@@ -1,6 +1,6 @@
 import { messagingTablesSql, sessionOf, type Messaging, type MessagingHarness } from '@credit-ledger/messaging';
-import { createTestDatabase, eventually } from '@credit-ledger/testing';
-import pg from 'pg';
+import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
 import { connectEmbeddedLog, installEmbeddedLog } from '../src/index.js';
 import { appendBatches } from '../src/publish/append-batches.js';
 import { partitionOf } from '../src/topics/partition-of.js';
@@ -12,7 +12,7 @@ const OPTIONS = { leaseMs: 1_500, pollMs: 50 };
 /** An embedded log of its own, in a database that also is the consumers'. */
 export async function makeEmbeddedLogHarness(): Promise<MessagingHarness> {
   const database = await createTestDatabase();
-  const consumerPool = new pg.Pool({ connectionString: database.url, max: 10 });
+  const consumerPool = poolOn(database.url, 10);
   await installEmbeddedLog(sessionOf(consumerPool));
   await consumerPool.query(messagingTablesSql);
   const opened: Messaging[] = [];

@@ -1,5 +1,5 @@
-import { createTestDatabase } from '@credit-ledger/testing';
-import pg from 'pg';
+import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
 import { messagingTablesSql } from '../src/index.js';
 
 export type ServiceDatabase = { readonly pool: pg.Pool; close(): Promise<void> };
@@ -7,7 +7,7 @@ export type ServiceDatabase = { readonly pool: pg.Pool; close(): Promise<void> }
 /** A service's own database, with the messaging tables and a table `effects` for what handlers do. */
 export async function createServiceDatabase(): Promise<ServiceDatabase> {
   const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.url, max: 10 });
+  const pool = poolOn(database.url, 10);
   await pool.query(messagingTablesSql);
   await pool.query(
     "CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY, text text NOT NULL CHECK (text <> 'forbidden'))",

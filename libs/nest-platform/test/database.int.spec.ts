@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, frozenClock, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, frozenClock, type TestDatabase, poolOn } from '@credit-ledger/testing';
 import { Module } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
@@ -86,7 +86,7 @@ describe('the database of a service', () => {
   it("keeps its tables in the service's own schema, where no other role sees them", async () => {
     const { rows } = await pool.query(`SELECT schemaname FROM pg_tables WHERE tablename = 'orders'`);
     expect(rows).toEqual([{ schemaname: 'billing' }]);
-    const ledger = await createPool(urls.ledger);
+    const ledger = poolOn(urls.ledger, 1);
     await expect(ledger.query('SELECT * FROM billing.orders')).rejects.toThrow('permission denied');
     await ledger.end();
   });
@@ -178,8 +178,3 @@ describe('an idempotent write', () => {
     expect(rows).toEqual([{ key: 'k6' }]);
   });
 });
-
-async function createPool(url: string): Promise<pg.Pool> {
-  const { Pool } = (await import('pg')).default;
-  return new Pool({ connectionString: url, max: 1 });
-}

@@ -3,9 +3,9 @@ import { billing } from '@credit-ledger/contracts';
 import { OutboxRelay } from '@credit-ledger/messaging';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
 import { freePort } from '@credit-ledger/postgres-server';
-import { createTestDatabase, type FrozenClock, frozenClock } from '@credit-ledger/testing';
+import { createTestDatabase, type FrozenClock, frozenClock, poolOn } from '@credit-ledger/testing';
 import type { InjectionToken } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import request from 'supertest';
 import { loadBillingConfig } from '../src/billing.config.js';
 import { billingService } from '../src/billing.service.js';
@@ -58,7 +58,7 @@ export async function startBilling(environment: Readonly<Record<string, string>>
   const app = await createTestApp(billingService(config), (builder) =>
     builder.overrideProvider(CLOCK).useValue(clock).overrideProvider(OutboxRelay).useValue(relay),
   );
-  const database = new pg.Pool({ connectionString: logins.billing });
+  const database = poolOn(logins.billing);
   // Made ahead, because a supertest request is built in one go.
   const tokens = await tokensOfAll(app);
   const bearer = (role: Role, organisationId: string): string =>

@@ -1,11 +1,10 @@
 import { create, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
-import pg from 'pg';
 import { billing } from '@credit-ledger/contracts';
 import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, poolOn } from '@credit-ledger/testing';
 import { loadLedgerConfig } from '../src/ledger.config.js';
 import { defineLedger } from '../src/ledger.service.js';
 
@@ -24,7 +23,7 @@ export async function createLedgerApp() {
     LOG_LEVEL: 'silent',
   });
   const testApp = await createTestApp(defineLedger(config));
-  const pool = new pg.Pool({ connectionString: urls.ledger, max: 2 });
+  const pool = poolOn(urls.ledger, 2);
   return {
     ...testApp,
     urls,

@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { PostgresEventStore, PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, poolOn } from '@credit-ledger/testing';
 import { AccountRepository } from '../src/credit-account/account-repository.js';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
@@ -17,7 +16,7 @@ export async function createLedgerDatabase() {
   const migrations = new DataSource({ type: 'postgres', url: urls.ledger, migrations: [CreateLedger1764000000000] });
   await migrations.initialize();
   await migrations.runMigrations();
-  const pool = new pg.Pool({ connectionString: urls.ledger, max: 6 });
+  const pool = poolOn(urls.ledger, 6);
   const newStore = () => new PostgresEventStore({ url: urls.event_store, log: silentLog });
   const newAccounts = (store = newStore()) =>
     new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock: systemClock, log: silentLog });

@@ -5,8 +5,8 @@ import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel'
 import { TOPICS, toRecord, type Envelope, type Messaging } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { createTestDatabase, eventually } from '@credit-ledger/testing';
-import pg from 'pg';
+import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
 import request from 'supertest';
 import { loadMeteringConfig } from '../src/processing-metering.config.js';
 import { meteringService } from '../src/processing-metering.service.js';
@@ -56,7 +56,7 @@ export async function startMetering(environment: Readonly<Record<string, string>
   });
   const app = await createTestApp(meteringService(config));
   const tokens = await bearersOf(app);
-  const pool = new pg.Pool({ connectionString: logins.metering });
+  const pool = poolOn(logins.metering);
   const messaging = connectEmbeddedLog(logins.broker);
   const ledger = await LedgerStandIn.start(messaging, pool);
   let organisations = 0;

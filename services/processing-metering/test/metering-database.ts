@@ -1,7 +1,7 @@
 import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
 import { messagingTablesSql, Outbox, transactionsOn, type RunInTransaction } from '@credit-ledger/messaging';
-import { createTestDatabase, frozenClock, type FrozenClock } from '@credit-ledger/testing';
-import pg from 'pg';
+import { createTestDatabase, frozenClock, type FrozenClock, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { meteringTablesSql } from '../src/migrations/metering-tables.js';
 import { OrganisationDirectory } from '../src/organisations/organisation-directory.js';
@@ -21,7 +21,7 @@ export interface MeteringDatabase {
 /** The service's tables in a database of their own, and an intake on it, without anything of Nest. */
 export async function meteringDatabase(): Promise<MeteringDatabase> {
   const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.url, max: 8 });
+  const pool = poolOn(database.url, 8);
   await pool.query(messagingTablesSql);
   await pool.query(meteringTablesSql);
   const clock = frozenClock();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sessionOf } from '@credit-ledger/messaging';
-import { createTestDatabase, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, type TestDatabase, poolOn } from '@credit-ledger/testing';
 import pg from 'pg';
 import { connectEmbeddedLog, installEmbeddedLog } from '../index.js';
 import { FETCH } from './fetch-batches.js';
@@ -14,7 +14,7 @@ describe('fetching from a long log', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    const pool = poolOn(database.url, 1);
     await installEmbeddedLog(sessionOf(pool));
     await pool.end();
     client = new pg.Client({ connectionString: database.url, options: '-c enable_seqscan=off' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConsumerOffsets, messagingTablesSql, sessionOf, type IncomingRecord } from '@credit-ledger/messaging';
-import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
-import pg from 'pg';
+import { createTestDatabase, eventually, type TestDatabase, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
 import { connectEmbeddedLog } from '../connect-embedded-log.js';
 import { installEmbeddedLog } from './install-embedded-log.js';
 import { maintainSegments } from './segments.js';
@@ -14,7 +14,7 @@ describe('the schema of the embedded log', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    owner = new pg.Pool({ connectionString: database.url });
+    owner = poolOn(database.url);
     // Roles belong to the cluster, and other spec files make this one too.
     await owner.query(
       `DO $$ BEGIN CREATE ROLE broker LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
@@ -25,7 +25,7 @@ describe('the schema of the embedded log', () => {
     const url = new URL(database.url);
     url.searchParams.set('options', '-c role=broker');
     serviceUrl = url.href;
-    service = new pg.Pool({ connectionString: serviceUrl });
+    service = poolOn(serviceUrl);
   });
   afterAll(async () => {
     await service.end();

@@ -3,9 +3,9 @@ import { billing } from '@credit-ledger/contracts';
 import { parseInstant, parseOrganisationId } from '@credit-ledger/kernel';
 import { type Messaging, toRecord, TOPICS } from '@credit-ledger/messaging';
 import { createTestApp, MESSAGING, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, eventually, type TestDatabase, poolOn } from '@credit-ledger/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import request from 'supertest';
 import { loadInvoicingConfig } from '../../invoicing.config.js';
 import { invoicingService } from '../../invoicing.service.js';
@@ -30,7 +30,7 @@ describe('invoices', () => {
       LOG_LEVEL: 'silent',
     });
     app = await createTestApp(invoicingService(config));
-    database = new pg.Pool({ connectionString: logins.invoicing });
+    database = poolOn(logins.invoicing);
   });
   afterAll(async () => {
     await app.close();
