@@ -2,7 +2,7 @@
  * An independent model of the credit account, naive on purpose: every credit is an object, and every rule is applied one
  * credit at a time. It shares no code with the decider that it checks.
  */
-type Lot = { readonly id: string; readonly rank: number; readonly order: number };
+type Lot = { readonly id: string; readonly rank: number; readonly day: number };
 type Credit = { readonly lot: Lot; pinnedBy: string | undefined };
 type Hold = { granted: number; pins: Credit[] };
 
@@ -12,15 +12,14 @@ export class OneCreditModel {
   private credits: Credit[] = [];
   private readonly holds = new Map<string, Hold>();
   private owed: string[] = [];
-  private lotsMade = 0;
-  added = 0;
-  charged = 0;
+  private readonly additions = new Set<string>();
 
-  add(id: string, source: string, amount: number): void {
-    const lot = { id, rank: RANKS.indexOf(source), order: this.lotsMade++ };
+  add(id: string, source: string, amount: number, day: number): void {
+    if (this.additions.has(id)) return;
+    this.additions.add(id);
+    const lot = { id, rank: RANKS.indexOf(source), day };
     for (let i = 0; i < amount; i++) this.credits.push({ lot, pinnedBy: undefined });
-    this.credits.sort((a, b) => a.lot.rank - b.lot.rank || a.lot.order - b.lot.order);
-    this.added += amount;
+    this.credits.sort((a, b) => a.lot.rank - b.lot.rank || a.lot.day - b.lot.day || (a.lot.id < b.lot.id ? -1 : 1));
     this.repay();
   }
 
@@ -39,7 +38,6 @@ export class OneCreditModel {
   }
 
   private chargeOne(run: string): void {
-    this.charged++;
     const hold = this.holds.get(run);
     const credit = hold === undefined ? this.firstFree() : hold.pins.shift();
     if (credit === undefined) {
