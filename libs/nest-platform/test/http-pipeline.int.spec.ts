@@ -29,6 +29,11 @@ describe('a valid request', () => {
     expect(answer.body).toEqual({ organisationId: 'acme', actor: 'ann', role: 'admin' });
   });
 
+  it('may be the empty form that a browser sends for a button', async () => {
+    const press = request(app.server).post('/price-list').set('Content-Type', 'application/x-www-form-urlencoded');
+    await press.send('').expect(200);
+  });
+
   it("keeps the sender's correlation id, and replaces one that is not harmless", async () => {
     const kept = await request(app.server).get('/price-list').set('X-Correlation-Id', 'abc-1');
     expect(kept.headers['x-correlation-id']).toBe('abc-1');
@@ -45,8 +50,8 @@ describe('a refused request is answered with problem+json', () => {
     expect(answer.body).toMatchObject({ code: 'request.invalid', status: 400, title: 'Bad Request' });
     expect(answer.body.errors).toEqual(
       expect.arrayContaining([
-        { field: 'quantity', problem: 'must not be less than 1' },
-        { field: 'article', problem: 'must be a string' },
+        { field: 'quantity', problem: 'must be a whole number from 1 to 1000' },
+        { field: 'article', problem: 'must be a string of at most 20 characters' },
         { field: 'colour', problem: 'is not a known field' },
       ]),
     );
@@ -58,12 +63,26 @@ describe('a refused request is answered with problem+json', () => {
     ['a number beyond exactness', '{"quantity": 99999999999999999999, "article": "stickers"}', 'quantity'],
     ['a fraction', { quantity: 1.5, article: 'stickers' }, 'quantity'],
     ['a negative number', { quantity: -1, article: 'stickers' }, 'quantity'],
-    ['an array instead of an object', [{ quantity: 1 }], ''],
+    ['a number beyond all numbers', '{"quantity": 1e400, "article": "stickers"}', 'quantity'],
+    ['an array instead of an object', [{ quantity: 1 }], 'body'],
+    ['text instead of an object', '"stickers"', 'body'],
+    ['nothing instead of an object', 'null', 'body'],
+    ['NUL in a text', { quantity: 1, article: 'a\0b' }, 'article'],
+    ['half a character', '{"quantity": 1, "article": "\\ud83c"}', 'article'],
+    ['a field that every object inherits', { quantity: 1, article: 'stickers', constructor: 1 }, 'constructor'],
   ])('does not take %s', async (_, body, field) => {
     const answer = await order(body);
-    expect(answer.status).toBe(400);
-    expect(answer.body.code).toBe('request.invalid');
-    if (field !== '') expect(answer.body.errors[0].field).toBe(field);
+    expect(answer.body).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect(answer.body.errors).toMatchObject([{ field }]);
+  });
+
+  it('names the field that a refusal of the service is about where it names any other', async () => {
+    const answer = await order({ quantity: 13, article: 'stickers' });
+    expect(answer.body).toMatchObject({
+      code: 'sample.unlucky',
+      errors: [{ field: 'quantity', problem: 'is unlucky' }],
+    });
+    expect(answer.body.details).toEqual({ lucky: 7 });
   });
 
   it('has the status and the details of a refusal from the service', async () => {
@@ -81,6 +100,15 @@ describe('a refused request is answered with problem+json', () => {
     ['a poisoned prototype', () => order('{"__proto__": {"admin": true}}'), 400, 'request.malformed'],
     ['a body that is too large', () => order({ article: 'x'.repeat(3_000) }), 413, 'request.body_too_large'],
     ['another media type', () => order('a=b').set('Content-Type', 'text/csv'), 415, 'request.unsupported_media_type'],
+    ['plain text', () => order('{}').set('Content-Type', 'text/plain'), 415, 'request.unsupported_media_type'],
+    [
+      'a form',
+      () => order('quantity=1').set('Content-Type', 'application/x-www-form-urlencoded'),
+      415,
+      'request.unsupported_media_type',
+    ],
+    ['no body at all', () => order(''), 400, 'request.malformed'],
+    ['another method', () => request(app.server).put('/price-list'), 404, 'route.not_found'],
     ['an unknown route', () => request(app.server).get('/v1/nothing'), 404, 'route.not_found'],
     [
       'a missing key',

@@ -25,7 +25,18 @@ describe('the OpenAPI document', () => {
 
   it('lists every status of a route with its error codes as problem+json', () => {
     const responses = order()['responses'] as Record<string, { description: string; content: object }>;
-    expect(Object.keys(responses).sort()).toEqual(['201', '400', '401', '403', '409', '422', '500', '503']);
+    expect(Object.keys(responses).sort()).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '422',
+      '500',
+      '503',
+    ]);
     expect(responses['409']?.description).toBe('sample.out_of_stock');
     expect(responses['409']?.content).toHaveProperty(['application/problem+json', 'schema']);
     expect(responses['400']?.description).toMatch('request.idempotency_key_missing');

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +57,30 @@ describe('a service as a process', () => {
     expect(await answer).toEqual({ answered: true });
     expect(await service.exited).toEqual({ code: 0, signal: null });
     expect(service.output()).toMatch(/stopping[\s\S]*pools closed[\s\S]*stopped/);
+  });
+
+  it('answers what still arrives on a connection that has a request in hand', async () => {
+    const service = run(valid);
+    const { hostname, port } = new URL(await service.url());
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    socket.on('data', (chunk) => (received += chunk.toString()));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const request = 'GET /slow HTTP/1.1\r\nHost: running\r\n\r\n';
+    socket.write(request);
+    await eventually(() => service.output().includes('request in hand'));
+    service.child.kill('SIGTERM');
+    // From here on the server takes no new connection.
+    await eventually(() =>
+      fetch(`http://${hostname}:${port}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    socket.write(request);
+    await closed;
+    expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    expect(await service.exited).toEqual({ code: 0, signal: null });
   });
 
   it('does not wait for ever: the deadline ends it, with an error', async () => {

@@ -20,6 +20,10 @@ export class OutOfStockError extends DomainError {
   readonly code = 'sample.out_of_stock';
 }
 
+export class UnluckyError extends DomainError {
+  readonly code = 'sample.unlucky';
+}
+
 export class OrderRequest {
   @ApiProperty({ example: 3, minimum: 1, maximum: 1_000 })
   @IsInt()
@@ -48,6 +52,7 @@ export class SampleController {
   @ApiCreatedResponse({ description: 'Ordered.' })
   order(@Body() order: OrderRequest, @IdempotencyKey() key: string) {
     if (order.quantity > 100) throw new OutOfStockError('only 100 are left', { left: 100 });
+    if (order.quantity === 13) throw new UnluckyError('quantity is unlucky', { field: 'quantity', lucky: 7 });
     return { ...order, key };
   }
 
@@ -80,6 +85,14 @@ export class PublicController {
   @ApiOkResponse({ description: 'Prices.' })
   prices() {
     return { credit: '0.02' };
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Public('a button of the web site')
+  @ApiOkResponse({ description: 'Pressed.' })
+  press() {
+    return { pressed: true };
   }
 }
 

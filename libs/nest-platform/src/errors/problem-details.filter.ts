@@ -1,12 +1,14 @@
 import { DomainError, InvalidValueError } from '@credit-ledger/kernel';
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AnswerTimeoutError } from '../http/answer-timeout.js';
 import type { ErrorStatusTable } from './error-statuses.js';
+import { frameworkProblem, frameworkStatusOf } from './framework-problem.js';
 import { isPassingFault } from './passing-fault.js';
-import { PROBLEM_MEDIA_TYPE, problemOf, type Problem } from './problem.js';
+import { problemOf, type Problem } from './problem.js';
 import { RequestInvalidError } from './request-invalid.error.js';
+import { sendProblem } from './send-problem.js';
 
 /** Turns whatever a request ended with into problem+json, and logs it once. */
 @Catch()
@@ -23,29 +25,17 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     this.log(error, problem, request);
     // The time-out of a request may have answered before its handler failed.
     if (reply.sent) return;
-    if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    if (problem.status === 503) void reply.header('Retry-After', '1');
-    void reply
-      .code(problem.status)
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify({ ...problem, correlationId: request.id }));
+    sendProblem(reply, problem);
   }
 
   private toProblem(error: unknown): Problem {
     if (error instanceof RequestInvalidError)
       return problemOf(400, error.code, error.message, { errors: error.errors });
-    if (error instanceof InvalidValueError) {
-      const problem = error.message.slice(error.field.length + 1);
-      return problemOf(400, 'request.invalid', error.message, { errors: [{ field: error.field, problem }] });
-    }
-    if (error instanceof DomainError) {
-      const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
-      return problemOf(this.statuses.statusOf(error.code), error.code, error.message, details);
-    }
-    const status = statusOf(error);
-    if (status !== undefined && status < 500) {
-      return problemOf(status, FRAMEWORK_CODES[status] ?? 'request.malformed', messageOf(error));
-    }
+    if (error instanceof InvalidValueError) return problemOf(400, 'request.invalid', error.message, figuresOf(error));
+    if (error instanceof DomainError)
+      return problemOf(this.statuses.statusOf(error.code), error.code, error.message, figuresOf(error));
+    const status = frameworkStatusOf(error);
+    if (status !== undefined && status < 500) return frameworkProblem(status, messageOf(error));
     if (error instanceof AnswerTimeoutError) {
       return problemOf(
         503,
@@ -67,17 +57,14 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   }
 }
 
-// What the framework refuses before any of our code runs.
-const FRAMEWORK_CODES: Readonly<Record<number, string>> = {
-  404: 'route.not_found',
-  413: 'request.body_too_large',
-  415: 'request.unsupported_media_type',
-};
-
-function statusOf(error: unknown): number | undefined {
-  if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
-  return undefined;
+/** The field that a refusal is about is told where malformed input tells it; its other figures are `details`. */
+function figuresOf({ message, details }: DomainError): Pick<Problem, 'errors' | 'details'> {
+  const { field, ...figures } = details;
+  const problem = message.startsWith(`${String(field)} `) ? message.slice(String(field).length + 1) : message;
+  return {
+    ...(typeof field === 'string' && { errors: [{ field, problem }] }),
+    ...(Object.keys(figures).length > 0 && { details: figures }),
+  };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'The request was refused.');

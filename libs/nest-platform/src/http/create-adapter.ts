@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { BaseConfig } from '../config/base-config.js';
 import { limitAnswerTime } from './answer-timeout.js';
 import { correlationIdOf, CORRELATION_HEADER } from './correlation-id.js';
+import { refuseConnection, refuseOtherBodies, refuseUrl } from './early-refusals.js';
 
 /** Fastify with a limit on everything a sender decides: size, time to send, time to be answered, parameters. */
 export function createAdapter(config: BaseConfig): FastifyAdapter {
@@ -14,8 +15,13 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
     routerOptions: { maxParamLength: 200 },
     // Requests in hand are answered while the service stops; connections that only wait are closed.
     forceCloseConnections: 'idle',
+    // So are those that arrive on a connection which is not closed yet: nothing that answers them is gone before all are.
+    return503OnClosing: false,
+    frameworkErrors: refuseUrl,
+    clientErrorHandler: refuseConnection,
     logger: false,
   });
+  refuseOtherBodies(adapter);
   adapter.getInstance().addHook('onRequest', (request, reply, done) => {
     void reply.header(CORRELATION_HEADER, request.id);
     done();

@@ -16,7 +16,8 @@ export function completeOperation(path: string, operation: DeclaredOperation, st
   const isPublic = operation['x-public'] !== undefined;
   const takesInput = operation.requestBody !== undefined || parameters.length > 0;
   const codes = [
-    ...(takesInput ? ['request.invalid'] : []),
+    ...(takesInput ? ['request.invalid', 'request.malformed'] : []),
+    ...(operation.requestBody === undefined ? [] : ['request.body_too_large', 'request.unsupported_media_type']),
     ...(isPublic ? [] : ['auth.token_missing', 'auth.token_invalid', 'auth.token_expired']),
     ...(isPublic ? [] : ['auth.not_a_member', 'auth.role_not_allowed']),
     ...(operation['x-refusals'] ?? []),

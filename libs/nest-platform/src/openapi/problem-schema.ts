@@ -13,12 +13,19 @@ export const PROBLEM_SCHEMA: Schema = {
     correlationId: { type: 'string' },
     errors: {
       type: 'array',
+      description:
+        'What to mend, wherever a field of the body, the query or the path is at fault: `photoEvent.name`, ' +
+        '`items[3].id`, `limit`, `organisationId`; `body` is the whole of it.',
       items: {
         type: 'object',
         required: ['field', 'problem'],
         properties: { field: { type: 'string' }, problem: { type: 'string' } },
       },
     },
-    details: { type: 'object', additionalProperties: true },
+    details: {
+      type: 'object',
+      description: 'Figures of a refusal, such as the minimum that was not reached. Never the name of a field.',
+      additionalProperties: true,
+    },
   },
 };
