@@ -12,7 +12,7 @@ import {
 } from '@credit-ledger/messaging';
 import { balanceChangeOf, sumChanges, UNCHANGED, type BalanceChange } from '../../balance/balance-change.js';
 import { toAccountRecord, type AccountRecord } from '../../projections/account-record.js';
-import { loadCheckpoint, moveCheckpoint, type Checkpoint } from '../../projections/checkpoint.js';
+import { CheckpointMovedError, loadCheckpoint, moveCheckpoint, type Checkpoint } from '../../projections/checkpoint.js';
 import type { EventReader } from '../../projections/event-reader.js';
 import { balanceChanged, factOf, type Fact } from './account-facts.js';
 
@@ -37,7 +37,7 @@ export class AccountFactsReader implements EventReader {
   async apply(from: Checkpoint, batch: readonly StoredEvent[]): Promise<Checkpoint> {
     const position = batch.at(-1)?.position ?? from.position;
     const records = batch.map(toAccountRecord);
-    const accounts = await loadTold(sessionOf(this.pool), records);
+    const accounts = await loadTold(sessionOf(this.pool), from, records);
     await this.publisher.publish(this.tell(records, accounts));
     failpoint('account-facts.sent');
     await inTransaction(this.pool, async (session) => {
@@ -92,7 +92,12 @@ export class AccountFactsReader implements EventReader {
   }
 }
 
-const LOAD_TOLD = 'select organisation_id, balance, held from told_accounts where organisation_id = any($1::text[])';
+// One statement, hence one snapshot: sums of another checkpoint would count the events in between twice, and nobody would
+// hear the right ones, which have the same sequences.
+const LOAD_TOLD = `
+  select t.organisation_id, t.balance, t.held
+    from checkpoints c left join told_accounts t on t.organisation_id = any($4::text[])
+   where c.reader = $1 and c.generation = $2 and c.position = $3`;
 
 const SAVE_TOLD = `
   insert into told_accounts as t (organisation_id, balance, held)
@@ -100,18 +105,23 @@ const SAVE_TOLD = `
   on conflict (organisation_id) do update set balance = excluded.balance, held = excluded.held`;
 
 type ToldRow = { readonly organisation_id: OrganisationId; readonly balance: string; readonly held: string };
+type ToldNobody = { readonly organisation_id: null };
 
+/** The sums as they were told up to `from`. @throws CheckpointMovedError */
 async function loadTold(
   session: SqlSession,
+  { reader, generation, position }: Checkpoint,
   records: readonly AccountRecord[],
 ): Promise<Map<OrganisationId, BalanceChange>> {
   const organisations = [...new Set(records.map((record) => record.organisationId))];
-  const rows = await session.query<ToldRow>(LOAD_TOLD, [organisations]);
+  const rows = await session.query<ToldRow | ToldNobody>(LOAD_TOLD, [reader, generation, position, organisations]);
+  if (rows.length === 0) throw new CheckpointMovedError(reader);
   return new Map(
-    rows.map((row) => [
-      row.organisation_id,
-      { balance: credits(BigInt(row.balance)), held: credits(BigInt(row.held)) },
-    ]),
+    rows.flatMap((row) =>
+      row.organisation_id === null
+        ? []
+        : [[row.organisation_id, { balance: credits(BigInt(row.balance)), held: credits(BigInt(row.held)) }]],
+    ),
   );
 }
 
