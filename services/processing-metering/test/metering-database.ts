@@ -13,6 +13,8 @@ export interface MeteringDatabase {
   readonly clock: FrozenClock;
   readonly outbox: Outbox;
   readonly intake: UsageIntake;
+  /** The intake of a process that has just started and remembers nothing. */
+  boot(): UsageIntake;
   /** Registers an organisation under an id that no other spec of the file uses. */
   register(timeZone?: string): Promise<OrganisationId>;
   drop(): Promise<void>;
@@ -26,14 +28,16 @@ export async function meteringDatabase(): Promise<MeteringDatabase> {
   await pool.query(meteringTablesSql);
   const clock = frozenClock();
   const outbox = new Outbox('metering#1');
-  const organisations = new OrganisationDirectory();
+  const boot = () =>
+    new UsageIntake({ outbox, organisations: new OrganisationDirectory(), clock, newChargeId: uuidv7 });
   let registered = 0;
   return {
     pool,
     transactions: transactionsOn(pool),
     clock,
     outbox,
-    intake: new UsageIntake({ outbox, organisations, clock, newChargeId: uuidv7 }),
+    intake: boot(),
+    boot,
     async register(timeZone = 'Asia/Kolkata') {
       registered += 1;
       const organisationId = parseOrganisationId(`organisation-${registered}`);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOrganisationId } from '@credit-ledger/kernel';
+import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
 import fc from 'fast-check';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
-import { photosToCharge, usageScenarios } from '../../../test/usage-scenarios.js';
+import { photosToCharge, usageScenarios, type UsageScenario } from '../../../test/usage-scenarios.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 let database: MeteringDatabase;
@@ -13,32 +13,65 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe('redelivered batches that overlap in time', () => {
+// Many organisations at a time, as in real batches: a hundred runs are a thousand histories.
+const RUNS = 100;
+const ORGANISATIONS = 10;
+const scenarios = fc.array(usageScenarios(parseOrganisationId('placeholder')), {
+  minLength: ORGANISATIONS,
+  maxLength: ORGANISATIONS,
+});
+const crashes = fc.array(fc.boolean(), { maxLength: 20 });
+
+describe('redelivered batches that overlap in time, in processes that may end before any commit', () => {
   it('charge the photos that the rule says, once, and tell the ledger exactly their credits', async () => {
     await fc.assert(
-      fc.asyncProperty(usageScenarios(parseOrganisationId('placeholder')), async ({ reports, redelivered }) => {
-        const organisationId = await database.register();
-        await Promise.all(
-          redelivered.map((batch) => {
-            const incoming = batch.map((report): IncomingUsage => ({
-              report: { ...report, organisationId },
-              messageId: 'm',
-              correlationId: 'c',
-            }));
-            return database.transactions((session) => database.intake.accept(session, incoming));
-          }),
-        );
-        const { rows } = await database.pool.query<{ photo: string }>(
-          `SELECT photo_event_id || '/' || photo_id AS photo FROM photo_charges WHERE organisation_id = $1`,
-          [organisationId],
-        );
-        const told = await meteredMessages(database.pool, organisationId);
-        const expected = photosToCharge(reports);
-        expect(rows.map(({ photo }) => photo).sort()).toEqual(expected);
-        expect(told.reduce((sum, { credits }) => sum + credits, 0n)).toBe(BigInt(expected.length));
-        expect(told.reduce((sum, { photoCount }) => sum + photoCount, 0n)).toBe(BigInt(expected.length));
+      fc.asyncProperty(scenarios, crashes, async (all, crashed) => {
+        const organisations = await Promise.all(all.map(() => database.register()));
+        const batches = together(all, organisations);
+        await Promise.all(batches.map((batch, index) => take(batch, crashed[index] === true)));
+        for (const [index, { reports }] of all.entries()) {
+          const organisationId = organisations[index] as OrganisationId;
+          const expected = photosToCharge(reports);
+          expect(await chargedPhotos(organisationId)).toEqual(expected);
+          const told = await meteredMessages(database.pool, organisationId);
+          expect(told.reduce((sum, { credits }) => sum + credits, 0n)).toBe(BigInt(expected.length));
+          expect(told.reduce((sum, { photoCount }) => sum + photoCount, 0n)).toBe(BigInt(expected.length));
+        }
       }),
-      { numRuns: 100 },
+      { numRuns: RUNS },
     );
   });
 });
+
+/** The first batches of all organisations in one, the second ones in another, and so on. */
+function together(all: readonly UsageScenario[], organisations: readonly OrganisationId[]): IncomingUsage[][] {
+  const length = Math.max(...all.map(({ redelivered }) => redelivered.length));
+  return Array.from({ length }, (_, place) =>
+    all.flatMap(({ redelivered }, index) =>
+      (redelivered[place] ?? []).map((report) => ({
+        report: { ...report, organisationId: organisations[index] as OrganisationId },
+        messageId: 'm',
+        correlationId: 'c',
+      })),
+    ),
+  );
+}
+
+/** Nothing of a process that ends before its commit is left, and the next one is given the batch again. */
+async function take(batch: readonly IncomingUsage[], crash: boolean): Promise<void> {
+  const ended = new Error('the process ended');
+  const attempt = database.transactions(async (session) => {
+    await database.boot().accept(session, batch);
+    if (crash) throw ended;
+  });
+  await (crash ? expect(attempt).rejects.toBe(ended) : attempt);
+  if (crash) await take(batch, false);
+}
+
+async function chargedPhotos(organisationId: OrganisationId): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ photo: string }>(
+    `SELECT photo_event_id || '/' || photo_id AS photo FROM photo_charges WHERE organisation_id = $1`,
+    [organisationId],
+  );
+  return rows.map(({ photo }) => photo).sort();
+}
