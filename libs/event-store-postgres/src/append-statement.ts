@@ -49,7 +49,7 @@ export async function appendInOneStatement(
     name: 'append',
     text: APPEND,
     values: [
-      appends.map((append) => append.stream),
+      texts(appends.map((append) => append.stream)),
       integers(appends.map((append) => append.expectedVersion)),
       integers(appends.map((append) => append.events.length)),
       ...columns.values(),
@@ -65,6 +65,11 @@ export async function appendInOneStatement(
 export const SEPARATOR = '\x1e';
 
 const integers = (values: readonly number[]): string => `{${values.join(',')}}`;
+
+/** An array as the server reads it. The driver would make it too, but looks at what an element is, and escapes it twice. */
+const texts = (values: readonly string[]): string => `{${values.map(quoted).join(',')}}`;
+const quoted = (text: string): string => `"${TO_ESCAPE.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+const TO_ESCAPE = /["\\]/;
 
 /** One parameter per column: the server reads eight faster than as many as there are fields. */
 class EventColumns {
@@ -93,13 +98,13 @@ class EventColumns {
   values(): readonly unknown[] {
     return [
       integers(this.appendNumbers),
-      this.streams,
+      texts(this.streams),
       integers(this.versions),
-      this.types,
+      texts(this.types),
       integers(this.schemaVersions),
       this.data.join(SEPARATOR),
       this.metadata.join(SEPARATOR),
-      this.recordedAt,
+      texts(this.recordedAt),
     ];
   }
 }

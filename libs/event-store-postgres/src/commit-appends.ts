@@ -66,7 +66,7 @@ async function attemptOnce(
     const accepted = await appendInOneStatement(client, appends);
     const results: AppendResult[] = [];
     for (const [index, append] of appends.entries())
-      results.push(await resultOf(client, append, accepted[index] === true));
+      results.push(accepted[index] === true ? appended(append) : await resultOfRefused(client, append));
     return results;
   } catch (error) {
     if (failureOf(error) === 'passing') lost ??= new Error('the connection is not to be used again', { cause: error });
@@ -78,12 +78,16 @@ async function attemptOnce(
 }
 
 /** An append that was not accepted may be one that was committed before: then its own events are what is in the way. */
-async function resultOf(client: PoolClient, append: StreamAppend, accepted: boolean): Promise<AppendResult> {
+async function resultOfRefused(client: PoolClient, append: StreamAppend): Promise<AppendResult> {
   const { stream, expectedVersion, events } = append;
-  const isStored =
-    accepted || isRepeatedAppend(events, await readIdentities(client, stream, expectedVersion + 1, events.length));
-  return isStored ? { outcome: 'appended', version: expectedVersion + events.length } : { outcome: 'conflict' };
+  const found = await readIdentities(client, stream, expectedVersion + 1, events.length);
+  return isRepeatedAppend(events, found) ? appended(append) : { outcome: 'conflict' };
 }
+
+const appended = ({ expectedVersion, events }: StreamAppend): AppendResult => ({
+  outcome: 'appended',
+  version: expectedVersion + events.length,
+});
 
 const rejected = (error: Error): Settled => ({ outcome: 'rejected', error });
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { InvariantViolation } from '@credit-ledger/kernel';
 import { AppendRefusedError } from '../event-store-errors.js';
-import { NO_STREAM } from '../stream.js';
+import { NO_STREAM, type StreamId } from '../stream.js';
 import type { EventStoreHarness } from './event-store-harness.js';
 import { collect, eventOf, eventsOf, newStream } from './sample-events.js';
 
@@ -15,6 +15,14 @@ export function appendingContract(harness: () => EventStoreHarness): void {
     await store.append(stream, NO_STREAM, [event]);
     const [stored] = await collect(store.readStream(stream));
     expect(stored).toEqual({ ...event, streamId: stream, version: 1, position: expect.any(String) });
+  });
+
+  it('keeps names as they are, whatever their characters', async () => {
+    const { store } = harness();
+    const stream = `${newStream()} "quoted" \\ {},NULL\n` as StreamId;
+    const event = { ...eventOf('message-1'), type: 'With "quotes", \\ and {commas}' };
+    await store.append(stream, NO_STREAM, [event]);
+    expect(await collect(store.readStream(stream))).toMatchObject([{ streamId: stream, type: event.type }]);
   });
 
   it('counts a stream up from 1 over several appends', async () => {
