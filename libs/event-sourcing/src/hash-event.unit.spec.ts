@@ -47,6 +47,12 @@ describe('the hash of an event', () => {
     expect(hashEvent(EVENT)).toBe(createHash('sha256').update(TEXT, 'utf8').digest('hex'));
   });
 
+  it('covers them so too when every character is a single byte', () => {
+    const data = '{"credits":"1000","reason":"plain text"}';
+    const text = TEXT.replace(/42:\{.*\}/, `${data.length}:${data}`);
+    expect(hashEvent({ ...EVENT, data })).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+  });
+
   it('is the one that was given out before, for ever', () => {
     expect(hashEvent(EVENT)).toBe('8bc6905b624cb118ab1d93372f92838686aaa10c45b9b14a3dc2adfdcf338528');
   });

@@ -8,8 +8,9 @@ export type RunJobs<Job> = (stream: StreamId, jobs: readonly Job[]) => Promise<v
  * then handled together. Streams do not wait for each other.
  */
 export class StreamQueue<Job> {
+  /** Jobs that wait, of every stream that is being drained. */
   private readonly waiting = new Map<StreamId, Job[]>();
-  private readonly draining = new Set<Promise<void>>();
+  private onIdle: (() => void)[] = [];
 
   constructor(
     private readonly run: RunJobs<Job>,
@@ -24,13 +25,12 @@ export class StreamQueue<Job> {
       return;
     }
     this.waiting.set(stream, [job]);
-    const drain = this.drain(stream).finally(() => this.draining.delete(drain));
-    this.draining.add(drain);
+    void this.drain(stream);
   }
 
   /** Resolves when every job has been handled. */
   async idle(): Promise<void> {
-    while (this.draining.size > 0) await Promise.all(this.draining);
+    if (this.waiting.size > 0) await new Promise<void>((resolve) => this.onIdle.push(resolve));
   }
 
   private async drain(stream: StreamId): Promise<void> {
@@ -42,5 +42,7 @@ export class StreamQueue<Job> {
       await this.run(stream, jobs);
     }
     this.waiting.delete(stream);
+    if (this.waiting.size > 0) return;
+    for (const resolve of this.onIdle.splice(0)) resolve();
   }
 }
