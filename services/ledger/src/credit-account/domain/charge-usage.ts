@@ -30,13 +30,28 @@ export function chargeUsage({ data }: ChargeUsage, account: CreditAccount): read
 const extended = (hold: Hold, pins: readonly Portion[]): readonly CreditAccountEvent[] =>
   pins.length === 0 ? [] : [{ type: 'HoldExtended', data: { ...idsOf(hold), pins } }];
 
+// Written out: adding keys after a spread takes V8 a hundred times as long, and this is the event of every photo.
 const charged = (data: ChargeUsage['data'], drawdowns: readonly Drawdown[], overrun: Credits): CreditAccountEvent => ({
   type: 'UsageCharged',
-  data: { ...data, drawdowns, overrun },
+  data: {
+    chargeId: data.chargeId,
+    runId: data.runId,
+    usageType: data.usageType,
+    photoEvent: data.photoEvent,
+    credits: data.credits,
+    photoCount: data.photoCount,
+    photoDigest: data.photoDigest,
+    rateCardVersion: data.rateCardVersion,
+    chargedAt: data.chargedAt,
+    effectiveAtReplaced: data.effectiveAtReplaced,
+    timeZone: data.timeZone,
+    drawdowns,
+    overrun,
+  },
 });
 
 const freeIn = (lots: readonly Lot[]): Credits => (lots.length === 0 ? NO_CREDITS : sumCredits(lots.map(freeOf)));
 
 const idsOf = ({ holdId, runId }: Hold) => ({ holdId, runId });
-const fromHold = (portion: Portion): Drawdown => ({ ...portion, held: true });
-const notHeld = (portion: Portion): Drawdown => ({ ...portion, held: false });
+const fromHold = ({ lotId, credits }: Portion): Drawdown => ({ lotId, credits, held: true });
+const notHeld = ({ lotId, credits }: Portion): Drawdown => ({ lotId, credits, held: false });

@@ -114,6 +114,7 @@ function withoutDebt(debts: readonly Debt[], repaid: { readonly runId: RunId; re
 
 /** An empty lot is forgotten: its history is in the stream. */
 function takeFromLots(lots: readonly Lot[], portions: readonly Portion[], { pinned }: { pinned: boolean }) {
+  if (portions.length === 0) return lots;
   return changeLots(lots, portions, (lot, taken) => ({
     ...lot,
     remaining: subtractCredits(lot.remaining, taken),
