@@ -38,6 +38,12 @@ export type HoldRecord = {
   readonly key?: string;
 };
 
+export const hold = (organisation: string, sequence: number, more: Partial<HoldRecord> = {}): HoldRecord => ({
+  organisation,
+  sequence,
+  ...more,
+});
+
 /** A record at offset 0; `batchOf` gives it its own. */
 export function holdRecord({ organisation, sequence, text, source, type, payload, key }: HoldRecord): IncomingRecord {
   const envelope: Envelope = {

@@ -1,17 +1,16 @@
 import type { Clock, Log } from '@credit-ledger/kernel';
 import { backoffMs } from '../backoff.js';
 import { deathOf, failureKindOf } from '../inbox/failure.js';
-import type { IncomingRecord } from '../ports/record.js';
 import type { RunInTransaction } from '../sql/in-transaction.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import { WakeSignal } from '../wake-signal.js';
-import type { StoredDeadLetter } from './dead-letter.js';
+import type { LetterToReplay, StoredDeadLetter } from './dead-letter.js';
 import { lockReplayable, markDeadAgain, markReplayed } from './replayable-letters.js';
 
 /** The normal path of a message, for records that come from the dead letters instead of a partition. */
 export interface Replayer<Session extends SqlSession = SqlSession> {
-  /** Handles records of one (source, organisation), in order, all or none. Throws what the handler throws. */
-  replay(session: Session, records: readonly IncomingRecord[]): Promise<void>;
+  /** Handles letters of one (source, organisation), in order, all or none. Throws what the handler throws. */
+  replay(session: Session, letters: readonly LetterToReplay[]): Promise<void>;
 }
 
 export type DeadLetterDrainerOptions<Session extends SqlSession> = {
@@ -94,10 +93,7 @@ export class DeadLetterDrainer<Session extends SqlSession = SqlSession> {
       await this.options.transactions(async (session) => {
         letters = await lockReplayable(session, this.options.group, limit);
         if (letters.length === 0) return;
-        await this.options.replayer.replay(
-          session,
-          letters.map(({ record }) => record),
-        );
+        await this.options.replayer.replay(session, letters);
         await markReplayed(session, letters, this.options.clock.now());
       });
       return { letters, settled: letters.length };

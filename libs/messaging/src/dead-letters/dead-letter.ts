@@ -48,3 +48,6 @@ export type StoredDeadLetter = {
   readonly recordedAt: Date;
   readonly resolution: { readonly at: Date; readonly by: string; readonly reason: string } | undefined;
 };
+
+/** A record, and the place in its source's order that it was written down with, if any. */
+export type LetterToReplay = Pick<StoredDeadLetter, 'record' | 'sequence'>;

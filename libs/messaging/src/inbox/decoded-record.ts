@@ -1,4 +1,5 @@
 import { fromBinary, type DescMessage, type Message } from '@bufbuild/protobuf';
+import type { LetterToReplay } from '../dead-letters/dead-letter.js';
 import { parseEnvelope, type Envelope } from '../envelope/envelope.js';
 import { MalformedMessageError } from '../envelope/malformed-message.error.js';
 import type { IncomingRecord } from '../ports/record.js';
@@ -55,6 +56,19 @@ export class RecordDecoder<Handler extends MessageSchema> {
       if (!(error instanceof MalformedMessageError)) throw error;
       return { kind: 'malformed', record, ...(envelope === undefined ? {} : { envelope }), error };
     }
+  }
+
+  /**
+   * For a letter that is replayed. One that was written down without a place in its source's order gets none afterwards,
+   * though a later release may know how to read it: what came after it was handled meanwhile, so it would be taken for a
+   * redelivery, or applied out of order.
+   */
+  decodeLetter({ record, sequence }: LetterToReplay): DecodedRecord<Handler> {
+    const item = this.decode(record);
+    if (item.kind !== 'message' || sequence !== undefined) return item;
+    const problem = 'could not be read when the message came, and its order has gone on since';
+    const error = new MalformedMessageError('message.out_of_order', 'sequence', problem);
+    return { kind: 'malformed', record, envelope: item.envelope, error };
   }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { DomainError } from '@credit-ledger/kernel';
 import { frozenClock } from '@credit-ledger/testing';
 import type { Pool } from 'pg';
-import { batchOf, holdRecord, HoldRequested, NOW, type HoldRecord } from '../../test/hold-messages.js';
+import { batchOf, hold, holdRecord, HoldRequested, NOW, type HoldRecord } from '../../test/hold-messages.js';
 import { RecordingLog } from '../../test/recording-log.js';
 import { RecordingPublisher } from '../../test/recording-publisher.js';
 import { createServiceDatabase, emptyTables, type ServiceDatabase } from '../../test/service-database.js';
@@ -93,11 +93,6 @@ describe('the sequenced inbox', () => {
     await inbox.handleBatch(batch);
     offset = batch.nextOffset;
   };
-  const hold = (organisation: string, sequence: number, more: Partial<HoldRecord> = {}): HoldRecord => ({
-    organisation,
-    sequence,
-    ...more,
-  });
   const stored = async (): Promise<readonly string[]> =>
     (await letters.list(sessionOf(pool))).map(
       ({ organisationId, sequence, status }) => `${organisationId}:${sequence} ${status}`,
@@ -167,6 +162,18 @@ describe('the sequenced inbox', () => {
     expect(streams.events).toEqual(['a:1', 'a:2']);
     await receive(hold('a', 3));
     expect(streams.events).toEqual(['a:1', 'a:2', 'a:3']);
+  });
+
+  it('does not report as replayed what the streams would take for a redelivery', async () => {
+    await receive(hold('a', 1), hold('a', 2, { key: 'b' }), hold('a', 3));
+    // As if a later release knew how to read it.
+    await pool.query(`UPDATE dead_letters SET record_key = 'a'`);
+    const [dead] = await letters.list(sessionOf(pool), { status: 'dead' });
+    await letters.replay(sessionOf(pool), dead?.id ?? 0n);
+    expect(await drainer.drainOnce()).toBe(1);
+    expect(streams.events).toEqual(['a:1', 'a:3']);
+    const [again] = await letters.list(sessionOf(pool));
+    expect(again).toMatchObject({ status: 'dead', code: 'message.out_of_order', attempts: 2 });
   });
 
   it('does not handle a discarded message when it is delivered once more', async () => {

@@ -2,7 +2,7 @@ import type { Message } from '@bufbuild/protobuf';
 import { assertNever, failpoint, invariant, type Clock, type Log } from '@credit-ledger/kernel';
 import { publishCopies } from '../dead-letters/dead-letter-copies.js';
 import type { Replayer } from '../dead-letters/dead-letter-drainer.js';
-import type { DeadLetter } from '../dead-letters/dead-letter.js';
+import type { DeadLetter, LetterToReplay } from '../dead-letters/dead-letter.js';
 import { DeadLetters, type PairStanding } from '../dead-letters/dead-letters.js';
 import { LetterPile } from '../dead-letters/letter-pile.js';
 import type { Envelope } from '../envelope/envelope.js';
@@ -76,9 +76,9 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
   readonly handleBatch = this.gatherer.handle;
 
   /** Stores the effects before the session marks the letters as replayed; a crash in between replays them once more. */
-  async replay(_session: SqlSession, records: readonly IncomingRecord[]): Promise<void> {
-    let pending = records.flatMap((record) => {
-      const item = this.decoder.decode(record);
+  async replay(_session: SqlSession, letters: readonly LetterToReplay[]): Promise<void> {
+    let pending = letters.flatMap((letter) => {
+      const item = this.decoder.decodeLetter(letter);
       if (item.kind === 'malformed') throw item.error;
       return item.kind === 'message' ? [sequenced(item)] : [];
     });

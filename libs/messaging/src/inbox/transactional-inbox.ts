@@ -1,12 +1,11 @@
 import { failpoint, invariant, type Clock, type Log } from '@credit-ledger/kernel';
 import { publishCopies } from '../dead-letters/dead-letter-copies.js';
 import type { Replayer } from '../dead-letters/dead-letter-drainer.js';
-import { deadLetter, parkedLetter, type DeadLetter } from '../dead-letters/dead-letter.js';
+import { deadLetter, parkedLetter, type DeadLetter, type LetterToReplay } from '../dead-letters/dead-letter.js';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import { FencedError } from '../ports/messaging-errors.js';
 import type { MessagePublisher, RecordBatch } from '../ports/messaging.js';
-import type { IncomingRecord } from '../ports/record.js';
 import type { RunInTransaction } from '../sql/in-transaction.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import { BatchGatherer } from './batch-gatherer.js';
@@ -55,8 +54,8 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
   readonly handleBatch = this.gatherer.handle;
 
-  async replay(session: Session, records: readonly IncomingRecord[]): Promise<void> {
-    for (const record of records) await this.dispatch(this.decoder.decode(record), session);
+  async replay(session: Session, letters: readonly LetterToReplay[]): Promise<void> {
+    for (const letter of letters) await this.dispatch(this.decoder.decodeLetter(letter), session);
   }
 
   private async handleAlone(batch: RecordBatch): Promise<void> {

@@ -70,6 +70,6 @@ export class MessageIntake implements OnModuleInit {
 
 /** Letters are replayed in runs of one sequence, or one by one: those of a call are of one topic. */
 const byTopic = (usage: Replayer<FactSession>, facts: Replayer<FactSession>): Replayer<FactSession> => ({
-  replay: (session, records) =>
-    records[0]?.topic === TOPICS.usage ? usage.replay(session, records) : facts.replay(session, records),
+  replay: (session, letters) =>
+    letters[0]?.record.topic === TOPICS.usage ? usage.replay(session, letters) : facts.replay(session, letters),
 });

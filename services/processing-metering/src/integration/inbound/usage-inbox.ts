@@ -7,7 +7,7 @@ import {
   sliceBatch,
   type ConsumerOffsets,
   type DeadLetter,
-  type IncomingRecord,
+  type LetterToReplay,
   type MessagePublisher,
   type RecordBatch,
   type Replayer,
@@ -52,8 +52,9 @@ export class UsageInbox implements Replayer {
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
   readonly handleBatch = this.gatherer.handle;
   /** A dead letter that was mended goes through the same decoding and the same intake. */
-  async replay(session: SqlSession, records: readonly IncomingRecord[]): Promise<void> {
-    const incoming = records.map(decodeUsage).map((item) => {
+  async replay(session: SqlSession, letters: readonly LetterToReplay[]): Promise<void> {
+    const incoming = letters.map(({ record }) => {
+      const item = decodeUsage(record);
       if (item.kind === 'dead') throw item.error;
       return item.usage;
     });
