@@ -158,9 +158,11 @@ describe('a failed request', () => {
 });
 
 describe('the answers of every service', () => {
-  it('carry the headers that keep browsers from being misused', async () => {
-    const { headers } = await request(app.server).get('/price-list');
+  it.each(['/price-list', '/nowhere'])('carry the headers that keep browsers from being misused: %s', async (path) => {
+    const { headers } = await request(app.server).get(path);
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(headers['content-security-policy']).toMatch("default-src 'self';");
     expect(headers['content-security-policy']).not.toMatch('upgrade-insecure-requests');
+    expect(headers).not.toHaveProperty('strict-transport-security');
   });
 });

@@ -1,9 +1,9 @@
-import helmet from '@fastify/helmet';
 import { DiscoveryService } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assertRoutesAreDeclared } from '../auth/declared-access.js';
 import { ErrorStatusTable } from '../errors/error-statuses.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
+import { securityHeaders } from './security-headers.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 /**
@@ -16,14 +16,13 @@ export async function configureApplication(
   { docsPage = true } = {},
 ): Promise<void> {
   assertRoutesAreDeclared(app.get(DiscoveryService), app.get(ErrorStatusTable));
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      // Loopback and clusters speak plain HTTP behind whatever ends TLS: nothing here may force browsers to https.
-      directives: { upgradeInsecureRequests: null, styleSrc: ["'self'", "'unsafe-inline'"] },
-    },
-    strictTransportSecurity: false,
+  const headers = securityHeaders();
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
   serveOpenApi(app, definition, docsPage);
   await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await fastify.ready();
 }

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 
 export const CORRELATION_HEADER = 'x-correlation-id';
 
@@ -8,7 +8,7 @@ const ACCEPTED = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** The sender's id where it is harmless in a log line and a message header, else one of our own. */
 export function correlationIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && ACCEPTED.test(header) ? header : uuidv7();
+  return typeof header === 'string' && ACCEPTED.test(header) ? header : randomUUID();
 }
 
 /** Ties together everything that one request caused: `@CorrelationId() correlationId: string`. */
