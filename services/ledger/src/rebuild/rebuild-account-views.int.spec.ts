@@ -80,6 +80,14 @@ describe('rebuilding the views', () => {
     expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);
   });
 
+  test('takes over where the live views stand, however far behind they are', async () => {
+    const charges = Array.from({ length: 1_200 }, () => sequenced(charge(1n, 'run-1'), ++sequence));
+    await Promise.all(charges.map((command) => ledger.execute('org-1', command)));
+    await rebuildAccountViews(ledger.pool, ledger.store, replace);
+    await ledger.project();
+    expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);
+  });
+
   test('runs once at a time, and leaves no tables behind', async () => {
     const both = await Promise.allSettled([
       rebuildAccountViews(ledger.pool, ledger.store, replace),

@@ -158,10 +158,14 @@ function readChunk(store: EventStore, after: Position): Promise<readonly StoredE
   return reading;
 }
 
-/** Applies what happened since, until little enough is left for the swap. Returns how far it came. */
+/**
+ * Applies what the live views took in since, until little enough is left for the swap. Returns how far it came. Never past
+ * the live views: their reader goes on from where they stand, and would apply a second time what the rebuild had ahead.
+ */
 async function catchUp(pool: Pool, store: EventStore, generation: number, from: Position): Promise<Position> {
   for (let after = from; ;) {
-    const batch = await store.readAll(after, CHUNK_EVENTS);
+    const live = await loadCheckpoint(sessionOf(pool), 'account-views');
+    const batch = (await store.readAll(after, CHUNK_EVENTS)).filter(({ position }) => position <= live.position);
     if (batch.length <= SWAP_LAG_EVENTS_MAX) return after;
     await inTransaction(pool, (session) => applyToAccountViews(session, generation, batch.map(toAccountRecord)));
     after = batch.at(-1)?.position ?? after;
