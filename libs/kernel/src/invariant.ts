@@ -13,5 +13,7 @@ export function invariant(condition: unknown, message: string): asserts conditio
 
 /** Ends every switch over a tagged union, so that a new case is a compile error where it was forgotten. */
 export function assertNever(value: never): never {
-  throw new InvariantViolation(`unexpected value ${JSON.stringify(value)}`);
+  // Commands and events have bigints, which JSON does not.
+  const text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+  throw new InvariantViolation(`unexpected value ${text}`);
 }

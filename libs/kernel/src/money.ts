@@ -26,6 +26,7 @@ export function addMoney(a: Money, b: Money): Money {
 
 /** The shape money has in every HTTP answer: `{ "amountMinor": 177000, "currency": "INR" }`. */
 export const toJsonMoney = ({ amountMinor, currency }: Money): { amountMinor: number; currency: string } => {
-  invariant(amountMinor <= BigInt(Number.MAX_SAFE_INTEGER), 'an amount must be exact as a JSON integer');
-  return { amountMinor: Number(amountMinor), currency };
+  const number = Number(amountMinor);
+  invariant(Number.isSafeInteger(number), 'an amount must be exact as a JSON integer');
+  return { amountMinor: number, currency };
 };
