@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ensureDatabase, provisionDatabase, type RoleUrls } from '@credit-ledger/provisioning';
 import { initialiseCluster, startPostgres, superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { logFileOf, type DataDirectory } from './data-directory.js';
+import { InstanceError } from './instance-error.js';
 import { commandLineOf, processIdentity } from './process-identity.js';
 import type { Secrets } from './secrets.js';
 import { postgresPort } from './service-catalog.js';
@@ -22,20 +23,39 @@ const SETTINGS = {
   timezone: 'UTC',
 };
 
-/** Starts the database of a data directory, creating it at the first time. */
+/**
+ * Starts the database of a data directory, creating it at the first time.
+ * @throws InstanceError with what PostgreSQL says, and which way out there is.
+ */
 export async function startDatabase(
   directory: DataDirectory,
   secrets: Secrets,
   portBase: number,
 ): Promise<PostgresServer> {
-  await initialiseCluster({ databaseDir: directory.databaseDir, superuserPassword: secrets.superuser });
-  await endOrphan(directory.databaseDir);
-  return startPostgres({
-    databaseDir: directory.databaseDir,
-    port: postgresPort(portBase),
-    logFile: await logFileOf(directory, 'postgresql'),
-    settings: SETTINGS,
-  });
+  const { databaseDir } = directory;
+  try {
+    await initialiseCluster({ databaseDir, superuserPassword: secrets.superuser });
+    await endOrphan(databaseDir);
+    return await startPostgres({
+      databaseDir,
+      port: postgresPort(portBase),
+      logFile: await logFileOf(directory, 'postgresql'),
+      settings: SETTINGS,
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InstanceError(`${reason}\n${wayOut(reason)}`, { cause });
+  }
+}
+
+function wayOut(reason: string): string {
+  if (reason.includes('incompatible with server')) {
+    return 'The data were made by another version of PostgreSQL, which this one cannot read: start the release that made them, or choose a fresh DATA_DIR.';
+  }
+  if (/wrong ownership|invalid permissions|[Pp]ermission denied/.test(reason)) {
+    return 'The data belong to another account: start as the account that made them, or choose a fresh DATA_DIR.';
+  }
+  return 'If it stays, choose a fresh DATA_DIR; nothing in this one was removed.';
 }
 
 /** Roles, schemas and what the libraries keep in theirs. */

@@ -38,11 +38,17 @@ export async function loadOrCreateSecrets({ secretsFile, databaseDir }: DataDire
   return made;
 }
 
-/** @throws InstanceError when the file is damaged. */
+/** @throws InstanceError when the file is damaged, or somebody else's. */
 export async function readSecrets(secretsFile: string): Promise<Secrets> {
   try {
     return secretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES') {
+      throw new InstanceError(
+        `${secretsFile} belongs to another account: start as the account that made it, or choose another DATA_DIR`,
+        { cause },
+      );
+    }
     throw new InstanceError(`${secretsFile} cannot be read as the secrets of an instance`, { cause });
   }
 }

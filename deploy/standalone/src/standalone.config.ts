@@ -13,9 +13,17 @@ export type StandaloneConfig = {
   readonly passedOn: Readonly<Record<string, string>>;
 };
 
-// Five ports above it are taken.
+// Below 1024 only root may listen; five ports above it are taken.
+const PORT_BASE_RULE =
+  'must be a whole number from 1024 to 65530: services and PostgreSQL listen on the five ports above it';
+const portBase = z.coerce
+  .number(PORT_BASE_RULE)
+  .int(PORT_BASE_RULE)
+  .min(1_024, PORT_BASE_RULE)
+  .max(65_530, PORT_BASE_RULE);
+
 const schema = z.object({
-  PORT_BASE: z.coerce.number({ error: 'must be a port number' }).int().min(1_024).max(65_530).default(4_000),
+  PORT_BASE: portBase.default(4_000),
   DATA_DIR: z.string().default('.data'),
 });
 
@@ -25,7 +33,7 @@ const PASSED_ON = ['LOG_LEVEL', 'NODE_ENV', 'TZ', 'NODE_EXTRA_CA_CERTS'];
 export function loadStandaloneConfig(env: NodeJS.ProcessEnv = process.env): StandaloneConfig {
   const parsed = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
-    throw new InstanceError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+    throw new InstanceError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   }
   const passedOn = PASSED_ON.flatMap((name): [string, string][] => {
     const value = env[name];

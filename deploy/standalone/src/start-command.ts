@@ -4,6 +4,7 @@ import { InstanceError } from './instance-error.js';
 import { describeExit } from './service-process.js';
 import { isStartedByNpm, loadStandaloneConfig } from './standalone.config.js';
 import { startInstance, type Instance } from './start-instance.js';
+import { stopRequests } from './stop-requests.js';
 import { welcome } from './welcome.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -59,18 +60,11 @@ function servicesOf(args: readonly string[]): readonly ServiceName[] {
   throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}]`);
 }
 
-/** Fulfilled by the first request to stop. A second one ends at once; our children notice and stop by themselves. */
+/** Fulfilled by the first request to stop. A later one ends at once; our children notice and stop by themselves. */
 function stopRequest(): Promise<'asked'> {
   return new Promise((resolve) => {
-    let requests = 0;
-    const request = () => {
-      requests += 1;
-      if (requests === 1) resolve('asked');
-      else process.exit(130);
-    };
-    process.on('SIGINT', request);
-    process.on('SIGTERM', request);
-    process.on('SIGHUP', request);
+    const signalled = stopRequests({ ask: () => resolve('asked'), force: () => process.exit(130) });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, signalled);
     if (isStartedByNpm()) whenParentIsGone(() => resolve('asked'));
   });
 }

@@ -139,10 +139,29 @@ describe('npm start', () => {
     await new Promise((resolve) => stranger.close(resolve));
   });
 
-  it('names the setting that makes no sense', async () => {
-    const command = start(place, [], { PORT_BASE: 'soon' });
+  it.each(['soon', '80', '70000', '4000.5'])(
+    'names the setting that makes no sense: ports from %s',
+    async (portBase) => {
+      const command = start(place, [], { PORT_BASE: portBase });
+      expect(await command.exited).toEqual({ code: 1, signal: null });
+      expect(command.output()).toContain('Cannot start: PORT_BASE must be a whole number from 1024 to 65530');
+    },
+  );
+
+  it('stops in peace when one Ctrl-C comes twice, as it does in a terminal', async () => {
+    const command = start(place, ['--only', 'ledger']);
+    await command.ready();
+    command.process.kill('SIGINT');
+    command.process.kill('SIGTERM');
+    expect(await command.exited).toEqual({ code: 0, signal: null });
+    expect(command.output()).toContain('Stopped. Data are kept.');
+  });
+
+  it('does not open data of another version of PostgreSQL, and says which way out there is', async () => {
+    await writeFile(join(place.dataDir, 'postgres', 'PG_VERSION'), '9\n');
+    const command = start(place, ['--only', 'ledger']);
     expect(await command.exited).toEqual({ code: 1, signal: null });
-    expect(command.output()).toContain('PORT_BASE');
+    expect(command.output()).toMatch(/Cannot start: [\s\S]*another version of PostgreSQL[\s\S]*fresh DATA_DIR/);
   });
 });
 

@@ -78,12 +78,21 @@ describe('a PostgreSQL server', () => {
 });
 
 describe('creating a cluster', () => {
-  it('begins anew where an earlier attempt was interrupted', async () => {
+  it('begins anew where earlier attempts were interrupted', async () => {
     const place = inDirectory();
-    await mkdir(`${place.databaseDir}.unfinished`, { recursive: true });
-    await writeFile(join(`${place.databaseDir}.unfinished`, 'PG_VERSION'), '18');
+    const interrupted = `${place.databaseDir}.unfinished-abc123`;
+    await mkdir(interrupted, { recursive: true });
+    await writeFile(join(interrupted, 'PG_VERSION'), '18');
     await initialiseCluster(place);
     expect(existsSync(join(place.databaseDir, 'PG_VERSION'))).toBe(true);
-    expect(existsSync(`${place.databaseDir}.unfinished`)).toBe(false);
+    expect(existsSync(interrupted)).toBe(false);
+  });
+
+  it('never clears away a cluster that lost a part', async () => {
+    const place = inDirectory();
+    const rows = join(place.databaseDir, 'base');
+    await mkdir(rows, { recursive: true });
+    await expect(initialiseCluster(place)).rejects.toThrow('PG_VERSION is missing');
+    expect(existsSync(rows)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -40,28 +40,9 @@ export interface PostgresServer {
  */
 export async function startPostgres(options: ServerOptions): Promise<PostgresServer> {
   const databaseDir = resolve(options.databaseDir);
-  const { postgres } = await serverBinaries();
-  const account = serverAccount([postgres, databaseDir]);
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    port: String(options.port),
-    ...options.settings,
-  };
-  const args = ['-D', databaseDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  const command = account.command(postgres, args);
+  const command = await serverCommand(databaseDir, options);
   await mkdir(dirname(options.logFile), { recursive: true });
-  const log = openSync(options.logFile, 'a', 0o600);
-  const child = spawn(command.file, command.args, {
-    ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
-    // A file and not a pipe: a reader that falls behind would stall the server.
-    stdio: ['ignore', log, log],
-    // A session of its own: Ctrl-C must reach the clients first, and the server only through `stop`.
-    detached: true,
-    cwd: '/',
-    env: { TZ: 'UTC', LC_ALL: 'C' },
-  });
-  closeSync(log);
+  const child = spawnLogging(command, options.logFile);
   const exited = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]): ServerExit => {
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
   });
@@ -91,6 +72,28 @@ export async function startPostgres(options: ServerOptions): Promise<PostgresSer
     },
     kill: (signal) => void child.kill(signal),
   };
+}
+
+async function serverCommand(databaseDir: string, { port, settings }: ServerOptions): Promise<AccountCommand> {
+  const { postgres } = await serverBinaries();
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), ...settings };
+  const args = ['-D', databaseDir, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return serverAccount([postgres, databaseDir]).command(postgres, args);
+}
+
+function spawnLogging(command: AccountCommand, logFile: string): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600);
+  const child = spawn(command.file, command.args, {
+    ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
+    // A file and not a pipe: a reader that falls behind would stall the server.
+    stdio: ['ignore', log, log],
+    // A session of its own: Ctrl-C must reach the clients first, and the server only through `stop`.
+    detached: true,
+    cwd: '/',
+    env: { TZ: 'UTC', LC_ALL: 'C' },
+  });
+  closeSync(log);
+  return child;
 }
 
 /** A URL for the superuser of a server on this machine. */
