@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guard } from './guardian.js';
 import { SUPERUSER } from './initialise-cluster.js';
-import { serverAccount } from './server-account.js';
+import { serverAccount, type AccountCommand } from './server-account.js';
 import { serverBinaries } from './server-binaries.js';
 
 export type ServerOptions = {

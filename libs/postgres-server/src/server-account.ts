@@ -7,10 +7,14 @@ import { getuid } from 'node:process';
 export type ServerAccount = {
   /** Owner that the cluster's files must have; undefined when we are not root and own them anyway. */
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
-  command(
-    program: string,
-    args: readonly string[],
-  ): { file: string; args: readonly string[]; uid?: number; gid?: number };
+  command(program: string, args: readonly string[]): AccountCommand;
+};
+
+export type AccountCommand = {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
 };
 
 // `postgres` where the system has it, else the account that owns nothing. No account is ever created: starting a
