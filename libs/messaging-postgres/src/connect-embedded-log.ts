@@ -1,14 +1,7 @@
 import { silentLog, type Log } from '@credit-ledger/kernel';
-import {
-  PARTITIONS_DEFAULT,
-  sessionOf,
-  type MessageConsumer,
-  type Messaging,
-  type RunningConsumer,
-  type Subscription,
-} from '@credit-ledger/messaging';
+import { PARTITIONS_DEFAULT, sessionOf, type Messaging } from '@credit-ledger/messaging';
 import pg from 'pg';
-import { GroupMember } from './consume/group-member.js';
+import { GroupConsumer } from './consume/group-consumer.js';
 import { NewsListener } from './consume/news-listener.js';
 import { GroupCommitPublisher } from './publish/group-commit-publisher.js';
 import { maintainSegments, RETENTION_DAYS } from './schema/segments.js';
@@ -45,34 +38,15 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
   const topics = new TopicCatalogue(session);
   const publisher = new GroupCommitPublisher(session, topics);
   const listener = new NewsListener(url, logger);
-  const members = new Set<RunningConsumer>();
-
-  const consumer: MessageConsumer = {
-    async run(subscription: Subscription): Promise<RunningConsumer> {
-      for (const topic of subscription.topics) await topics.partitionsOf(topic);
-      const member = new GroupMember({
-        session,
-        subscription,
-        logger,
-        leaseMs: options.leaseMs ?? 10_000,
-        pollMs: options.pollMs ?? 200,
-        partitionsAtOnceMax: options.partitionsAtOnceMax ?? 16,
-      });
-      const unlisten = await listener.listen(subscription.topics, member.news);
-      const running: RunningConsumer = {
-        assignments: () => member.assignments(),
-        async stop() {
-          unlisten();
-          await member.stop();
-          members.delete(running);
-        },
-      };
-      members.add(running);
-      await member.start();
-      return running;
-    },
-  };
-
+  const consumer = new GroupConsumer({
+    session,
+    topics,
+    listener,
+    logger,
+    leaseMs: options.leaseMs ?? 10_000,
+    pollMs: options.pollMs ?? 200,
+    partitionsAtOnceMax: options.partitionsAtOnceMax ?? 16,
+  });
   const maintenance = setInterval(() => {
     maintainSegments(session, RETENTION_DAYS).catch((error: unknown) => {
       logger.warn({ err: error }, 'could not maintain the segments of the log');
@@ -85,7 +59,7 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
     ensureTopics: (names, partitions = PARTITIONS_DEFAULT) => topics.ensure(names, partitions),
     async close() {
       clearInterval(maintenance);
-      await Promise.all([...members].map((member) => member.stop()));
+      await consumer.stopAll();
       await publisher.drain();
       await listener.close();
       await pool.end();
