@@ -26,42 +26,14 @@ const READY = Buffer.from('Z\0\0\0\x05I', 'latin1');
 export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let planned: ConnectionBreak | undefined;
-  let timesLeft = 0;
-
-  const takeBreak = (data: Buffer): ConnectionBreak | undefined =>
-    planned !== undefined && timesLeft > 0 && data.includes(`${planned.statement}\0`) && timesLeft-- > 0
-      ? planned
-      : undefined;
-
+  const breaks = new PlannedBreaks();
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    let breaking: ConnectionBreak | undefined;
-    const cut = async (): Promise<void> => {
-      await breaking?.meanwhile?.();
-      client.destroy();
-      upstream.destroy();
-    };
-    for (const [socket, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
+    for (const socket of [client, upstream]) {
       sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
+      socket.on('close', () => sockets.delete(socket));
     }
-    client.on('data', (data) => {
-      breaking ??= takeBreak(data);
-      if (breaking?.moment === 'beforeCommit') void cut();
-      else upstream.write(data);
-    });
-    upstream.on('data', (data) => {
-      if (breaking === undefined) client.write(data);
-      else if (data.subarray(-READY.length).equals(READY)) void cut();
-    });
+    join(client, upstream, breaks);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxied = new URL(url);
@@ -69,13 +41,51 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
   proxied.port = String((server.address() as AddressInfo).port);
   return {
     url: proxied.href,
-    breakConnections: (next) => {
-      planned = next;
-      timesLeft = next.times;
-    },
+    breakConnections: (next) => breaks.plan(next),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+class PlannedBreaks {
+  private planned: ConnectionBreak | undefined;
+  private timesLeft = 0;
+
+  plan(next: ConnectionBreak): void {
+    this.planned = next;
+    this.timesLeft = next.times;
+  }
+
+  /** The break that this statement sets off, if any is left. */
+  take(data: Buffer): ConnectionBreak | undefined {
+    if (this.planned === undefined || this.timesLeft === 0) return undefined;
+    if (!data.includes(`${this.planned.statement}\0`)) return undefined;
+    this.timesLeft--;
+    return this.planned;
+  }
+}
+
+/** Passes on what either says, until a break is due. When one of the two goes, so does the other. */
+function join(client: Socket, upstream: Socket, breaks: PlannedBreaks): void {
+  let breaking: ConnectionBreak | undefined;
+  const destroy = (): void => {
+    client.destroy();
+    upstream.destroy();
+  };
+  const cut = async (): Promise<void> => {
+    await breaking?.meanwhile?.();
+    destroy();
+  };
+  for (const socket of [client, upstream]) socket.on('error', destroy).on('close', destroy);
+  client.on('data', (data) => {
+    breaking ??= breaks.take(data);
+    if (breaking?.moment === 'beforeCommit') void cut();
+    else upstream.write(data);
+  });
+  upstream.on('data', (data) => {
+    if (breaking === undefined) client.write(data);
+    else if (data.subarray(-READY.length).equals(READY)) void cut();
+  });
 }
