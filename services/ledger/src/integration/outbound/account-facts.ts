@@ -1,4 +1,4 @@
-import { create, toBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
+import { create, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import { ledger } from '@credit-ledger/contracts';
 import { assertNever } from '@credit-ledger/kernel';
 import type { CreditAccountEvent } from '../../credit-account/domain/credit-account.events.js';
@@ -17,45 +17,34 @@ export function factOf(event: CreditAccountEvent, organisationId: string, after:
   switch (event.type) {
     case 'CreditsAdded': {
       const { additionId, credits } = event.data;
-      return encode(ledger.CreditsAddedSchema, create(ledger.CreditsAddedSchema, { ...base, additionId, credits }));
+      return fact(ledger.CreditsAddedSchema, { ...base, additionId, credits });
     }
     case 'HoldPlaced': {
-      const { holdId, runId, requested } = event.data;
-      const granted = sumOf(event.data.pins);
-      return encode(
-        ledger.HoldPlacedSchema,
-        create(ledger.HoldPlacedSchema, { ...base, holdId, runId, requested, granted }),
-      );
+      const { holdId, runId, requested, pins } = event.data;
+      return fact(ledger.HoldPlacedSchema, { ...base, holdId, runId, requested, granted: sumOf(pins) });
     }
     case 'HoldRefused': {
       const { holdId, runId, requested, code } = event.data;
-      return encode(
-        ledger.HoldRefusedSchema,
-        create(ledger.HoldRefusedSchema, { ...base, holdId, runId, requested, code }),
-      );
+      return fact(ledger.HoldRefusedSchema, { ...base, holdId, runId, requested, code });
     }
     case 'HoldExtended': {
-      const { holdId, runId } = event.data;
-      const added = sumOf(event.data.pins);
-      return encode(ledger.HoldExtendedSchema, create(ledger.HoldExtendedSchema, { ...base, holdId, runId, added }));
+      const { holdId, runId, pins } = event.data;
+      return fact(ledger.HoldExtendedSchema, { ...base, holdId, runId, added: sumOf(pins) });
     }
     case 'HoldExhausted': {
       const { holdId, runId } = event.data;
-      return encode(ledger.HoldExhaustedSchema, create(ledger.HoldExhaustedSchema, { ...base, holdId, runId }));
+      return fact(ledger.HoldExhaustedSchema, { ...base, holdId, runId });
     }
     case 'HoldReleased': {
-      const { holdId, runId } = event.data;
-      const returned = sumOf(event.data.returned);
-      return encode(ledger.HoldReleasedSchema, create(ledger.HoldReleasedSchema, { ...base, holdId, runId, returned }));
+      const { holdId, runId, returned } = event.data;
+      return fact(ledger.HoldReleasedSchema, { ...base, holdId, runId, returned: sumOf(returned) });
     }
     case 'BalanceDepleted':
-      return encode(ledger.BalanceDepletedSchema, create(ledger.BalanceDepletedSchema, base));
-    case 'LowBalanceReached': {
-      const { threshold } = event.data;
-      return encode(ledger.LowBalanceReachedSchema, create(ledger.LowBalanceReachedSchema, { ...base, threshold }));
-    }
+      return fact(ledger.BalanceDepletedSchema, base);
+    case 'LowBalanceReached':
+      return fact(ledger.LowBalanceReachedSchema, { ...base, threshold: event.data.threshold });
     case 'BalanceRestored':
-      return encode(ledger.BalanceRestoredSchema, create(ledger.BalanceRestoredSchema, base));
+      return fact(ledger.BalanceRestoredSchema, base);
     case 'AccountOpened':
     case 'DebtRepaid':
     case 'UsageCharged':
@@ -67,16 +56,13 @@ export function factOf(event: CreditAccountEvent, organisationId: string, after:
 }
 
 export const balanceChanged = (organisationId: string, after: BalanceChange): Fact =>
-  encode(
-    ledger.BalanceChangedSchema,
-    create(ledger.BalanceChangedSchema, { organisationId, account: accountOf(after) }),
-  );
+  fact(ledger.BalanceChangedSchema, { organisationId, account: accountOf(after) });
 
 const accountOf = ({ balance, held }: BalanceChange) => ({ balance, held, available: balance - held });
 
-const encode = <Schema extends DescMessage>(schema: Schema, message: MessageShape<Schema>): Fact => ({
+const fact = <Schema extends DescMessage>(schema: Schema, message: MessageInitShape<Schema>): Fact => ({
   type: schema.typeName,
-  payload: toBinary(schema, message),
+  payload: toBinary(schema, create(schema, message)),
 });
 
 const sumOf = (portions: readonly Portion[]): bigint => portions.reduce((sum, portion) => sum + portion.credits, 0n);
