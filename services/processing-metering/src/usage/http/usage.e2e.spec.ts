@@ -86,14 +86,19 @@ describe('one report over HTTP', () => {
     await eventually(async () => expect(await chargedPhotos()).toBe(2));
   });
 
-  it.each<[string, object, string, string | undefined]>([
+  it.each<[string, object, string, string]>([
     ['an unknown field', event(['a'], { credits: 5 }), 'request.invalid', 'data.credits'],
     ['a wrong type', event(['a'], { runId: 7 }), 'request.invalid', 'data.runId'],
     ['a negative photo event', event(['a'], { photoEventId: -1 }), 'request.invalid', 'data.photoEventId'],
     ['a huge photo event', event(['a'], { photoEventId: 1e300 }), 'request.invalid', 'data.photoEventId'],
     ['no photos', event([]), 'request.invalid', 'data.photoProcessing.photoIds'],
-    ['another organisation', event(['a'], { organisationId: 'rival' }), 'metering.organisation_mismatch', undefined],
-    ['another event type', event(['a'], {}, { type: 'x' }), 'metering.unsupported_event', undefined],
+    [
+      'another organisation',
+      event(['a'], { organisationId: 'rival' }),
+      'metering.organisation_mismatch',
+      'data.organisationId',
+    ],
+    ['another event type', event(['a'], {}, { type: 'x' }), 'metering.unsupported_event', 'type'],
   ])('is refused for %s, naming the field', async (_, sent, code, field) => {
     const { status, body, headers } = await report(sent);
     expect([status, body.code, body.errors?.[0]?.field]).toEqual([400, code, field]);
