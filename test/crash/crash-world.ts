@@ -14,14 +14,17 @@ import {
   type ServiceName,
   type ServiceProcess,
 } from '@credit-ledger/standalone';
-import { PatientClient } from './patient-client.js';
+import { PatientClient, type Route } from './patient-client.js';
 
 /** How long the partitions of a process that was killed or frozen stay with it. Short, because every case waits for it. */
 const LEASE_MS = 1_500;
 
+/** Processes that take requests in turn, and what ends the requests that they have not answered. */
+type Routes = { readonly urls: string[]; readonly leave: AbortController };
+
 /** All four services on a PostgreSQL of their own, in processes that a case may kill, and ways to look behind them. */
 export class CrashWorld {
-  private readonly routes = new Map<ServiceName, string[]>();
+  private readonly routes = new Map<ServiceName, Routes>();
   private othersStarted = 0;
 
   private constructor(
@@ -44,7 +47,7 @@ export class CrashWorld {
     return new CrashWorld(instance, dataDir, connectEmbeddedLog(databaseUrls.broker), eventStore, admin);
   }
 
-  readonly client = new PatientClient((service) => this.nextUrl(service));
+  readonly client = new PatientClient((service) => this.nextRoute(service));
 
   /** Rows as the superuser sees them; names are written with their schema. */
   async rows<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -53,10 +56,8 @@ export class CrashWorld {
 
   /** From now on requests to a service go to these processes in turn, as a load balancer would have it; none: to its own. */
   routeTo(service: ServiceName, processes: readonly ServiceProcess[]): void {
-    this.routes.set(
-      service,
-      processes.map(({ url }) => url),
-    );
+    this.routes.get(service)?.leave.abort();
+    this.routes.set(service, { urls: processes.map(({ url }) => url), leave: new AbortController() });
   }
 
   /** A second process of a service, on a port of its own. */
@@ -71,11 +72,12 @@ export class CrashWorld {
     return readFile(join(this.dataDir, 'logs', `${name}.log`), 'utf8');
   }
 
-  private nextUrl(service: ServiceName): string {
-    const [next, ...others] = this.routes.get(service) ?? [];
-    if (next === undefined) return this.instance.urls[service];
-    this.routes.set(service, [...others, next]);
-    return next;
+  private nextRoute(service: ServiceName): Route {
+    if (!this.routes.has(service)) this.routeTo(service, []);
+    const { urls, leave } = this.routes.get(service) as Routes;
+    const url = urls.shift();
+    if (url !== undefined) urls.push(url);
+    return { url: url ?? this.instance.urls[service], left: leave.signal };
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,9 @@ export type PatientRequest = {
 
 export type PatientAnswer = { readonly status: number; readonly body: unknown; readonly consistencyToken?: string };
 
+/** Where requests to a service go. The signal is given once they go elsewhere: no answer is to be waited for there. */
+export type Route = { readonly url: string; readonly left: AbortSignal };
+
 const ATTEMPT_TIMEOUT_MS = 5_000;
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 50;
@@ -26,7 +29,7 @@ export class PatientClient {
   /** How many requests had to be sent again. */
   repetitions = 0;
 
-  constructor(private readonly urlOf: (service: ServiceName) => string) {}
+  constructor(private readonly routeTo: (service: ServiceName) => Route) {}
 
   /** @throws Error when nobody answered for a minute. */
   async send(request: PatientRequest): Promise<PatientAnswer> {
@@ -45,8 +48,9 @@ export class PatientClient {
   }
 
   private async attempt({ service, method, path, token, key, contentType, body: content }: PatientRequest) {
+    const { url, left } = this.routeTo(service);
     try {
-      const response = await fetch(new URL(path, this.urlOf(service)), {
+      const response = await fetch(new URL(path, url), {
         method,
         headers: {
           accept: 'application/json',
@@ -55,7 +59,7 @@ export class PatientClient {
           ...(content !== undefined && { 'content-type': contentType ?? 'application/json' }),
         },
         ...(content !== undefined && { body: JSON.stringify(content) }),
-        signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+        signal: AbortSignal.any([left, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
       });
       const body: unknown = await response.json().catch(() => undefined);
       const answer = { status: response.status, body };
