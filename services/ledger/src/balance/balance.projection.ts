@@ -3,19 +3,21 @@ import type { OrganisationId } from '@credit-ledger/kernel';
 import type { AccountRecord } from '../projections/account-record.js';
 import { balanceChangeOf, sumChanges, UNCHANGED, type BalanceChange } from './balance-change.js';
 
-/** What a batch of events changes in the balance row of one organisation. */
+/** What events change in the balance row of one organisation. */
 export type BalanceRowChange = {
   readonly organisationId: OrganisationId;
   change: BalanceChange;
-  /** The last version of the account's stream in the batch. */
+  /** Of the last of them in the account's stream. */
   version: number;
-  /** The last sequence per source in the batch, for reads that wait for their own write. */
+  /** The last sequence per source among them, for reads that wait for their own write. */
   readonly sequences: Record<string, string>;
   timeZone: string | undefined;
 };
 
-export function foldBalances(records: readonly AccountRecord[]): readonly BalanceRowChange[] {
-  const changes = new Map<OrganisationId, BalanceRowChange>();
+export type BalanceChanges = Map<OrganisationId, BalanceRowChange>;
+
+/** Adds what the events change. */
+export function foldBalances(changes: BalanceChanges, records: readonly AccountRecord[]): void {
   for (const { organisationId, version, event, metadata } of records) {
     let row = changes.get(organisationId);
     if (row === undefined) {
@@ -27,7 +29,6 @@ export function foldBalances(records: readonly AccountRecord[]): readonly Balanc
     if (metadata.sequence !== '') row.sequences[metadata.source] = metadata.sequence;
     if (event.type === 'AccountOpened') row.timeZone = event.data.timeZone;
   }
-  return [...changes.values()];
 }
 
 const UPSERT = `

@@ -4,7 +4,7 @@ import type { AccountRecord } from '../projections/account-record.js';
 import type { TransactionChange } from '../transaction/transaction.projection.js';
 import { monthOf, type Month } from './zoned-month.js';
 
-/** What a batch of events adds to a month: each charge counts in its own month, a run in that of its first charge. */
+/** What events add to a month: each charge counts in its own month, a run in that of its first charge. */
 export type MonthlyUsageChange = {
   readonly organisationId: OrganisationId;
   readonly month: Month;
@@ -12,27 +12,33 @@ export type MonthlyUsageChange = {
   usageTransactions: number;
 };
 
-/** @param opened the transactions that these events opened. */
-export function foldMonthlyUsage(
-  records: readonly AccountRecord[],
-  opened: readonly TransactionChange[],
-): readonly MonthlyUsageChange[] {
-  const changes = new Map<string, MonthlyUsageChange>();
-  const changeOf = (organisationId: OrganisationId, month: Month): MonthlyUsageChange => {
-    const key = `${organisationId}/${month}`;
-    const change = changes.get(key) ?? { organisationId, month, creditsUsed: NO_CREDITS, usageTransactions: 0 };
-    changes.set(key, change);
-    return change;
-  };
+/** By organisation and month. */
+export type MonthlyUsageChanges = Map<string, MonthlyUsageChange>;
+
+/** Adds the credits of the charges among the events. */
+export function foldMonthlyUsage(changes: MonthlyUsageChanges, records: readonly AccountRecord[]): void {
   for (const { organisationId, event } of records) {
     if (event.type !== 'UsageCharged') continue;
-    const change = changeOf(organisationId, monthOf(event.data.chargedAt, event.data.timeZone));
+    const change = changeOf(changes, organisationId, monthOf(event.data.chargedAt, event.data.timeZone));
     change.creditsUsed = addCredits(change.creditsUsed, event.data.credits);
   }
+}
+
+/** Counts the transactions that the events opened; which ones they did is known once those are applied. */
+export function countOpenedTransactions(changes: MonthlyUsageChanges, opened: readonly TransactionChange[]): void {
   for (const { organisationId, month } of opened) {
-    if (month !== undefined) changeOf(organisationId, month).usageTransactions += 1;
+    if (month !== undefined) changeOf(changes, organisationId, month).usageTransactions += 1;
   }
-  return [...changes.values()];
+}
+
+function changeOf(changes: MonthlyUsageChanges, organisationId: OrganisationId, month: Month): MonthlyUsageChange {
+  const key = `${organisationId}/${month}`;
+  let change = changes.get(key);
+  if (change === undefined) {
+    change = { organisationId, month, creditsUsed: NO_CREDITS, usageTransactions: 0 };
+    changes.set(key, change);
+  }
+  return change;
 }
 
 const UPSERT = `

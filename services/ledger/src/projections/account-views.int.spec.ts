@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Instant, OrganisationId } from '@credit-ledger/kernel';
+import { BEGINNING } from '@credit-ledger/event-sourcing';
+import { sessionOf } from '@credit-ledger/messaging';
 import { frozenClock } from '@credit-ledger/testing';
 import { add, charge, end, hold, open } from '../../test/credit-account.scenario.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
 import { GetBalance, GetBalanceHandler } from '../balance/get-balance.query.js';
 import { GetMonthlyUsage, GetMonthlyUsageHandler } from '../monthly-usage/get-monthly-usage.query.js';
 import { ListTransactions, ListTransactionsHandler } from '../transaction/list-transactions.query.js';
+import { compareGenerations } from '../rebuild/compare-generations.js';
+import { toAccountRecord } from './account-record.js';
+import { AccountViewChanges } from './account-views.js';
 import { CheckpointMovedError } from './checkpoint.js';
+import { addGenerationSql, dropGenerationSql } from './view-tables.js';
 
 const NOW = '2026-11-21T09:30:00.000Z' as Instant;
 const acme = 'acme' as OrganisationId;
@@ -106,6 +112,21 @@ describe('the views of accounts', () => {
     });
     const view = await new GetBalanceHandler(ledger.pool).execute(new GetBalance(acme));
     expect(view).toMatchObject({ balance: 1044n });
+  });
+
+  test('come out the same wherever their changes are applied in between', async () => {
+    await ledger.project(3);
+    const { generation: live } = await ledger.reader.loadCheckpoint();
+    const [session, replayed] = [sessionOf(ledger.pool), live + 1];
+    await session.query(addGenerationSql(replayed));
+    const changes = new AccountViewChanges();
+    for (const [index, event] of (await ledger.store.readAll(BEGINNING, 100)).entries()) {
+      changes.fold([toAccountRecord(event)]);
+      if (index % 2 === 0) await changes.applyTo(session, replayed);
+    }
+    await changes.applyTo(session, replayed);
+    expect(await compareGenerations(session, live, replayed)).toEqual([]);
+    await session.query(dropGenerationSql(replayed));
   });
 
   test('can be taken down and set up again', async () => {

@@ -1,20 +1,53 @@
 import type { SqlSession } from '@credit-ledger/messaging';
-import { applyBalances, foldBalances } from '../balance/balance.projection.js';
-import { applyMonthlyUsage, foldMonthlyUsage } from '../monthly-usage/monthly-usage.projection.js';
-import { applyTransactions, foldTransactions } from '../transaction/transaction.projection.js';
+import { applyBalances, foldBalances, type BalanceChanges } from '../balance/balance.projection.js';
+import {
+  applyMonthlyUsage,
+  countOpenedTransactions,
+  foldMonthlyUsage,
+  type MonthlyUsageChanges,
+} from '../monthly-usage/monthly-usage.projection.js';
+import { applyTransactions, foldTransactions, type TransactionChanges } from '../transaction/transaction.projection.js';
 import type { AccountRecord } from './account-record.js';
 
 /**
- * Applies a batch of events to the balances, months and transactions of one generation. Deterministic, and the same for
- * the live views and for a rebuild; the caller holds the checkpoint and moves it in the same transaction.
+ * What events change in the rows of balances, months and transactions: fold as many as there is memory for, then apply.
+ * Deterministic, wherever it is applied in between, and the same for the live views and for a rebuild.
  */
+export class AccountViewChanges {
+  private readonly balances: BalanceChanges = new Map();
+  private readonly transactions: TransactionChanges = new Map();
+  private readonly months: MonthlyUsageChanges = new Map();
+
+  /** How many rows would change: the measure of the memory it takes. */
+  get rows(): number {
+    return this.balances.size + this.transactions.size + this.months.size;
+  }
+
+  /** Takes in events, in the order of their positions. */
+  fold(records: readonly AccountRecord[]): void {
+    foldBalances(this.balances, records);
+    foldTransactions(this.transactions, records);
+    foldMonthlyUsage(this.months, records);
+  }
+
+  /** Adds the changes to the rows of a generation and begins afresh. The caller sees to it that it happens once. */
+  async applyTo(session: SqlSession, generation: number): Promise<void> {
+    if (this.rows === 0) return;
+    await applyBalances(session, generation, [...this.balances.values()]);
+    const opened = await applyTransactions(session, generation, [...this.transactions.values()]);
+    countOpenedTransactions(this.months, opened);
+    await applyMonthlyUsage(session, generation, [...this.months.values()]);
+    for (const changes of [this.balances, this.transactions, this.months]) changes.clear();
+  }
+}
+
+/** Applies a batch of events; the caller holds the checkpoint and moves it in the same transaction. */
 export async function applyToAccountViews(
   session: SqlSession,
   generation: number,
   records: readonly AccountRecord[],
 ): Promise<void> {
-  if (records.length === 0) return;
-  await applyBalances(session, generation, foldBalances(records));
-  const opened = await applyTransactions(session, generation, foldTransactions(records));
-  await applyMonthlyUsage(session, generation, foldMonthlyUsage(records, opened));
+  const changes = new AccountViewChanges();
+  changes.fold(records);
+  await changes.applyTo(session, generation);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { add, charge, end, hold, sequenced } from '../../test/credit-account.scenario.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
 import { loadCheckpoint } from '../projections/checkpoint.js';
+import type { EventStore } from '@credit-ledger/event-sourcing';
 import { sessionOf } from '@credit-ledger/messaging';
 import { rebuildAccountViews, RebuildRunningError } from './rebuild-account-views.js';
 
@@ -80,9 +81,25 @@ describe('rebuilding the views', () => {
     expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);
   });
 
-  test('takes over where the live views stand, however far behind they are', async () => {
+  const leaveLiveViewsBehind = async (): Promise<void> => {
     const charges = Array.from({ length: 1_200 }, () => sequenced(charge(1n, 'run-1'), ++sequence));
     await Promise.all(charges.map((command) => ledger.execute('org-1', command)));
+  };
+
+  test('catches up with live views that moved on while it filled', async () => {
+    await leaveLiveViewsBehind();
+    let moved: Promise<void> | undefined;
+    const store = Object.create(ledger.store) as EventStore;
+    store.readAll = async (after, limit) => {
+      await (moved ??= ledger.project());
+      return ledger.store.readAll(after, limit);
+    };
+    await rebuildAccountViews(ledger.pool, store, replace);
+    expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);
+  });
+
+  test('takes over where the live views stand, however far behind they are', async () => {
+    await leaveLiveViewsBehind();
     await rebuildAccountViews(ledger.pool, ledger.store, replace);
     await ledger.project();
     expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { failpoint, invariant } from '@credit-ledger/kernel';
 import { BEGINNING, type EventStore, type Position, type StoredEvent } from '@credit-ledger/event-sourcing';
 import { inTransaction, sessionOf, withConnection, type SqlSession } from '@credit-ledger/messaging';
-import { applyToAccountViews } from '../projections/account-views.js';
+import { AccountViewChanges } from '../projections/account-views.js';
 import { toAccountRecord } from '../projections/account-record.js';
 import { loadCheckpoint, type Checkpoint } from '../projections/checkpoint.js';
 import { addGenerationSql, dropGenerationSql } from '../projections/view-tables.js';
@@ -32,8 +32,11 @@ export class RebuildRunningError extends Error {
   }
 }
 
-// Events folded into one set of row changes. Bounds the memory of a rebuild, whatever the length of history.
-const CHUNK_EVENTS = 5_000;
+// Few, so that what is made of them is garbage before the collector has copied it.
+const CHUNK_EVENTS = 1_000;
+// Row changes are summed up to so many before they are applied, because an account that is busy changes in every chunk and
+// every upsert leaves a dead row. Bounds the memory of a rebuild, whatever the length of history.
+const ROWS_CHANGED_MAX = 20_000;
 // While the new generation is further behind than this, it catches up without holding up the live reader.
 const SWAP_LAG_EVENTS_MAX = 1_000;
 
@@ -135,6 +138,7 @@ async function applyBetween(
   until: Position,
   onProgress: (eventsFolded: number) => void = () => undefined,
 ): Promise<number> {
+  const changes = new AccountViewChanges();
   let eventsFolded = 0;
   // The next chunk is read while one is folded.
   let reading = readChunk(store, after);
@@ -144,10 +148,12 @@ async function applyBetween(
     if (from < until) reading = readChunk(store, from);
     const chunk = page.filter((event) => event.position <= until);
     invariant(chunk.length > 0, `the event store ends before ${until}, where the live views stand`);
-    await applyToAccountViews(session, generation, chunk.map(toAccountRecord));
+    changes.fold(chunk.map(toAccountRecord));
+    if (changes.rows >= ROWS_CHANGED_MAX) await changes.applyTo(session, generation);
     eventsFolded += chunk.length;
     onProgress(eventsFolded);
   }
+  await changes.applyTo(session, generation);
   return eventsFolded;
 }
 
@@ -165,10 +171,10 @@ function readChunk(store: EventStore, after: Position): Promise<readonly StoredE
 async function catchUp(pool: Pool, store: EventStore, generation: number, from: Position): Promise<Position> {
   for (let after = from; ;) {
     const live = await loadCheckpoint(sessionOf(pool), 'account-views');
-    const batch = (await store.readAll(after, CHUNK_EVENTS)).filter(({ position }) => position <= live.position);
-    if (batch.length <= SWAP_LAG_EVENTS_MAX) return after;
-    await inTransaction(pool, (session) => applyToAccountViews(session, generation, batch.map(toAccountRecord)));
-    after = batch.at(-1)?.position ?? after;
+    const next = await store.readAll(after, SWAP_LAG_EVENTS_MAX + 1);
+    if (next.filter(({ position }) => position <= live.position).length <= SWAP_LAG_EVENTS_MAX) return after;
+    await inTransaction(pool, (session) => applyBetween(session, store, generation, after, live.position));
+    after = live.position;
   }
 }
 

@@ -1,19 +1,12 @@
 import type { SqlSession } from '@credit-ledger/messaging';
-import {
-  addCredits,
-  credits,
-  NO_CREDITS,
-  type Credits,
-  type Instant,
-  type OrganisationId,
-} from '@credit-ledger/kernel';
+import { NO_CREDITS, subtractCredits, type Credits, type Instant, type OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
 import type { CreditsAdded, UsageCharged } from '../credit-account/domain/credit-account.events.js';
 import type { AccountRecord } from '../projections/account-record.js';
 import { monthOf, type Month } from '../monthly-usage/zoned-month.js';
 import type { TransactionType } from './transaction.js';
 
-/** One row of the transaction list, or what a batch of events adds to it. The credits of all rows sum to the balance. */
+/** One row of the transaction list, or what events add to it. The credits of all rows sum to the balance. */
 export type TransactionChange = {
   readonly organisationId: OrganisationId;
   /** `usage-<run>` or `addition-<addition>`. */
@@ -33,8 +26,11 @@ export type TransactionChange = {
 
 export type TransactionDetails = Readonly<Record<string, string | number>>;
 
-export function foldTransactions(records: readonly AccountRecord[]): readonly TransactionChange[] {
-  const changes = new Map<string, TransactionChange>();
+/** By organisation and transaction. */
+export type TransactionChanges = Map<string, TransactionChange>;
+
+/** Adds what the events change. */
+export function foldTransactions(changes: TransactionChanges, records: readonly AccountRecord[]): void {
   for (const record of records) {
     const { event } = record;
     if (event.type === 'CreditsAdded') {
@@ -42,13 +38,15 @@ export function foldTransactions(records: readonly AccountRecord[]): readonly Tr
       changes.set(`${row.organisationId}/${row.transactionId}`, row);
     } else if (event.type === 'UsageCharged') {
       const key = `${record.organisationId}/usage-${event.data.runId}`;
-      const row = changes.get(key) ?? usageRow(record, event.data);
-      row.credits = addCredits(row.credits, credits(-event.data.credits));
+      let row = changes.get(key);
+      if (row === undefined) {
+        row = usageRow(record, event.data);
+        changes.set(key, row);
+      }
+      row.credits = subtractCredits(row.credits, event.data.credits);
       row.overrun ||= beyondHold(event.data);
-      changes.set(key, row);
     }
   }
-  return [...changes.values()];
 }
 
 const additionRow = (
