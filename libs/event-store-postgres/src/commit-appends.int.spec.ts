@@ -122,8 +122,10 @@ describe('a group of appends', () => {
 describe('a store whose connections are killed again and again', () => {
   it('keeps everything it said it had appended, once', async () => {
     const store = new PostgresEventStore({ url: database.url, log: silentLog, applicationName: 'victim' });
+    // Several kill at a time, each over a connection of its own.
+    const killers = poolOn(database.url, 4);
     const killSome = (): Promise<unknown> =>
-      database.admin.query(
+      killers.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'victim' and random() < 0.5",
       );
     const names = many('killed', 20);
@@ -142,6 +144,7 @@ describe('a store whose connections are killed again and again', () => {
       "select 1 from event_store.events where stream_id like 'stream-killed%'",
     );
     expect(rows).toHaveLength(20 * 25);
+    await killers.end();
     await store.close();
   });
 });
