@@ -1,17 +1,28 @@
-import type { Clock } from '@credit-ledger/kernel';
+import { invariant, type Clock } from '@credit-ledger/kernel';
 import { CLOCK } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { type GatewayChannel, GatewayEventEntity, type GatewayVerdict } from './gateway-event.entity.js';
+import type { PaymentId } from './domain/payment.js';
+import type { GatewayChannel, GatewayVerdict } from './gateway-event.entity.js';
 
-// Anybody may call a webhook's address, so what is kept of one message has a limit.
+// Far more than any message of a gateway has.
 const CONTENT_CHARS_MAX = 4_000;
-const PAYMENT_ID_CHARS_MAX = 64;
 
 export type ReceivedMessage = { readonly gateway: string; readonly channel: GatewayChannel; readonly content: string };
 
-/** Records everything that gateways, or those who pretend to be one, tell us: the evidence when money is disputed. */
+// What is told again is what was told: its row stays, unless this time something came of it.
+const RECORD = `
+INSERT INTO gateway_events (event_id, gateway, channel, verdict, payment_id, content, received_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (gateway, channel, md5(content)) DO UPDATE
+  SET verdict = CASE WHEN excluded.verdict = 'NO_CHANGE' THEN gateway_events.verdict ELSE excluded.verdict END
+RETURNING event_id`;
+
+/**
+ * Records what gateways tell us, each thing once: the evidence when money is disputed. Only what a gateway has signed, or
+ * answered to us, gets here; what others send leaves a line in the log and no row, for they could send it without end.
+ */
 @Injectable()
 export class GatewayEventLog {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
@@ -21,19 +32,13 @@ export class GatewayEventLog {
     manager: EntityManager,
     { gateway, channel, content }: ReceivedMessage,
     verdict: GatewayVerdict,
-    paymentId: string | undefined,
+    paymentId: PaymentId | undefined,
   ): Promise<string> {
-    const eventId = uuidv7();
-    await manager.insert(GatewayEventEntity, {
-      eventId,
-      gateway,
-      channel,
-      verdict,
-      paymentId: paymentId?.slice(0, PAYMENT_ID_CHARS_MAX) ?? null,
-      // PostgreSQL has no NUL in text.
-      content: content.slice(0, CONTENT_CHARS_MAX).replaceAll('\0', '\uFFFD'),
-      receivedAt: this.clock.now(),
-    });
-    return eventId;
+    // PostgreSQL has no NUL in text.
+    const kept = content.slice(0, CONTENT_CHARS_MAX).replaceAll('\0', '\uFFFD');
+    const values = [uuidv7(), gateway, channel, verdict, paymentId ?? null, kept, this.clock.now()];
+    const [row] = await manager.query<{ event_id: string }[]>(RECORD, values);
+    invariant(row !== undefined, 'an event of a gateway was neither recorded nor there');
+    return row.event_id;
   }
 }

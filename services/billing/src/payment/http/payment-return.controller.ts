@@ -39,9 +39,12 @@ export class PaymentReturnController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentReturnResponse | undefined> {
-    const query = new URL(request.url, 'http://return').searchParams;
-    const received = { gateway: this.gateway.name, channel: 'RETURN', content: query.toString() } as const;
-    const message = this.gateway.readReturn(Object.fromEntries(query));
+    const parameters = Object.fromEntries(new URL(request.url, 'http://return').searchParams);
+    // In one order and without repetitions: one message is one record, however its address was written.
+    const content = new URLSearchParams(parameters);
+    content.sort();
+    const received = { gateway: this.gateway.name, channel: 'RETURN', content: content.toString() } as const;
+    const message = this.gateway.readReturn(parameters);
     const { payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received));
     setConsistencyToken(reply, payment);
     if (!prefersHtml(request)) return { paymentId: payment?.paymentId ?? null, state: payment?.state ?? null };
