@@ -8,3 +8,4 @@ export * from './instant.js';
 export * from './invariant.js';
 export * from './log.js';
 export * from './money.js';
+export * from './text.js';

@@ -1,10 +1,11 @@
+import { isPlainText } from '@credit-ledger/kernel';
 import type { FieldProblem } from './problem.js';
 
 // Deeper than anything a route takes, and far from what recursion over a request could not survive.
 const DEPTH_MAX = 16;
 
 /**
- * What is wrong with a request whatever its route: a body that is no object, text that the database cannot keep, values
+ * What is wrong with a request whatever its route: a body that is no object, text that not everybody can store and show, values
  * nested without end, and fields that a lookup by name would take for what every object inherits.
  */
 export function shapeProblems(value: unknown): FieldProblem[] {
@@ -29,11 +30,10 @@ function problemsWithin(value: object, parent: string, depth: number): FieldProb
   });
 }
 
-// PostgreSQL has no NUL in text, and half of a surrogate pair is no character: it would be stored as another text.
 const textProblems = (text: string, field: string): FieldProblem[] =>
-  /\0|\p{Surrogate}/u.test(text)
-    ? [{ field, problem: 'must not contain the character U+0000 or half of a surrogate pair' }]
-    : [];
+  isPlainText(text)
+    ? []
+    : [{ field, problem: 'must not contain control characters (such as U+0000) or half of a surrogate pair' }];
 
 /** The path of a field as problems name it: `photoEvent.name`, `items[3].photoId`. */
 export function fieldWithin(parent: string, name: string): string {

@@ -14,6 +14,8 @@ describe('the shape of a request', () => {
 
   it.each([
     ['NUL', 'a\0b'],
+    ['escape', 'a\x1bb'],
+    ['line break', 'a\nb'],
     ['the first half of a character', 'a\ud83c'],
     ['the second half of a character', '\udfc3b'],
   ])('holds no %s, however deep', (_, text) => {
