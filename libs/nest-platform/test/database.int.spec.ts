@@ -113,6 +113,18 @@ describe('the database of a service', () => {
     });
   });
 
+  it('plans a text once per connection, however often a session sends it', async () => {
+    await dataSource.transaction(async (manager) => {
+      const session = sessionOfManager(manager);
+      await session.query('SELECT $1::text AS planned_once', ['a']);
+      await session.query('SELECT $1::text AS planned_once', ['b']);
+      const rows = await session.query(
+        `SELECT generic_plans + custom_plans AS runs FROM pg_prepared_statements WHERE statement LIKE '%planned_once'`,
+      );
+      expect(rows).toEqual([{ runs: '2' }]);
+    });
+  });
+
   it('refuses a session outside a transaction', () => {
     expect(() => sessionOfManager(dataSource.manager)).toThrow('running transaction');
   });
