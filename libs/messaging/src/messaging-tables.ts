@@ -45,7 +45,7 @@ CREATE TABLE consumer_offsets (
   PRIMARY KEY (group_name, topic, partition)
 ) WITH (fillfactor = 50);
 
--- The last sequence taken per (source, organisation): whatever is not above it is a redelivery.
+-- The last sequence handled per (source, organisation): whatever is not above it is a redelivery.
 CREATE TABLE source_marks (
   group_name      text COLLATE "C" NOT NULL,
   organisation_id text COLLATE "C" NOT NULL,
@@ -68,6 +68,8 @@ CREATE TABLE dead_letters (
   organisation_id   text        COLLATE "C",
   source            text        COLLATE "C",
   sequence          bigint,
+  -- Of what the message says: another message may claim the same place.
+  fingerprint       bytea       NOT NULL,
   status            text        NOT NULL CHECK (status IN ('dead', 'parked', 'replayed', 'discarded')),
   code              text        NOT NULL,
   reason            text        NOT NULL,
@@ -80,8 +82,8 @@ CREATE TABLE dead_letters (
   CHECK (sequence IS NULL OR (organisation_id IS NOT NULL AND source IS NOT NULL)),
   CHECK ((status IN ('replayed', 'discarded')) = (resolved_at IS NOT NULL))
 );
-CREATE UNIQUE INDEX dead_letters_place ON dead_letters (group_name, organisation_id, source, sequence);
-CREATE INDEX dead_letters_unresolved ON dead_letters (group_name, organisation_id, source, sequence)
+CREATE UNIQUE INDEX dead_letters_place ON dead_letters (group_name, organisation_id, source, sequence, fingerprint);
+CREATE INDEX dead_letters_unresolved ON dead_letters (group_name, organisation_id, source, sequence, id)
   WHERE status IN ('dead', 'parked') AND sequence IS NOT NULL;
 CREATE INDEX dead_letters_unordered ON dead_letters (group_name, id) WHERE status = 'parked' AND sequence IS NULL;
 `;

@@ -9,6 +9,7 @@ import {
   sessionOf,
   TransactionalInbox,
   transactionsOn,
+  type StoredDeadLetter,
 } from '../src/index.js';
 import { batchOf, holdRecord, HoldRequested, NOW, type HoldRecord } from './hold-messages.js';
 import { RecordingLog } from './recording-log.js';
@@ -74,6 +75,11 @@ export class TransactionalInboxService {
     return (await this.letters.list(sessionOf(this.pool))).map(
       ({ organisationId, sequence, status }) => `${organisationId}:${sequence} ${status}`,
     );
+  }
+
+  async discard(letter: StoredDeadLetter | undefined): Promise<void> {
+    if (letter === undefined) throw new Error('there is no such letter');
+    await this.letters.discard(sessionOf(this.pool), letter.id, { actor: 'staff-1', reason: 'a mistake', at: NOW });
   }
 
   async nextOffset(): Promise<bigint> {

@@ -1,5 +1,6 @@
 import type { IncomingRecord, RecordHeaders } from '../ports/record.js';
 import type { DeadLetter, DeadLetterStatus, StoredDeadLetter } from './dead-letter.js';
+import { fingerprintOf } from './fingerprint.js';
 
 export type DeadLetterRow = {
   id: string;
@@ -59,6 +60,7 @@ export const toColumns = (letters: readonly DeadLetter[]): readonly unknown[] =>
   letters.map(({ envelope }) => envelope?.organisationId ?? null),
   letters.map(({ envelope }) => envelope?.source ?? null),
   letters.map(({ envelope }) => envelope?.sequence ?? null),
+  letters.map(({ record }) => fingerprintOf(record)),
   letters.map(({ status }) => status),
   letters.map(({ code }) => code),
   letters.map(({ reason }) => storable(reason).slice(0, REASON_LENGTH_MAX)),

@@ -1,12 +1,10 @@
 import type { Instant } from '@credit-ledger/kernel';
-import { pairKey, type SourcePair } from '../inbox/source-place.js';
+import { distinctPairs, type SourcePair, type SourcePlace } from '../inbox/source-place.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import type { DeadLetter, DeadLetterStatus, StoredDeadLetter } from './dead-letter.js';
 import { fromRow, toColumns, type DeadLetterRow } from './dead-letter-row.js';
 import { NoSuchDeadLetterError } from './no-such-dead-letter.error.js';
-
-/** How a pair stands with the dead letters. Messages up to `takenUpTo` were taken care of before, or are in the table. */
-export type PairStanding = { readonly unresolved: boolean; readonly takenUpTo: bigint };
+import { Standing } from './standing.js';
 
 /**
  * What a group could not handle, kept in the service's own schema: the messages refused for good, and those parked behind
@@ -20,19 +18,23 @@ export class DeadLetters {
     if (letters.length > 0) await session.query(RECORD, [this.group, at, ...toColumns(letters)]);
   }
 
-  /** The standing of those pairs that ever had a sequenced dead letter, by `pairKey`. */
-  async standingOf(session: SqlSession, pairs: readonly SourcePair[]): Promise<ReadonlyMap<string, PairStanding>> {
-    if (pairs.length === 0) return new Map();
-    const rows = await session.query<StandingRow>(STANDING, [
+  /** Read in the transaction that handles the batch, or before it. */
+  async standingOf(session: SqlSession, places: readonly SourcePlace[]): Promise<Standing> {
+    if (places.length === 0) return new Standing([], []);
+    const pairs = distinctPairs(places);
+    const columns = [pairs.map((pair) => pair.organisationId), pairs.map((pair) => pair.source)];
+    const known = await session.query<PairRow>(PAIRS, [this.group, ...columns]);
+    // Nearly always: nothing of theirs was ever refused.
+    if (known.length === 0) return new Standing([], []);
+    const letters = await session.query<LetterPlaceRow>(LETTERS_AT, [
       this.group,
-      pairs.map((pair) => pair.organisationId),
-      pairs.map((pair) => pair.source),
+      places.map((place) => place.organisationId),
+      places.map((place) => place.source),
+      places.map((place) => place.sequence),
     ]);
-    return new Map(
-      rows.map((row) => [
-        pairKey({ source: row.source, organisationId: row.organisation_id }),
-        { unresolved: row.unresolved, takenUpTo: BigInt(row.taken_up_to) },
-      ]),
+    return new Standing(
+      known.filter((row) => row.unresolved).map(pairOf),
+      letters.map((row) => ({ ...pairOf(row), sequence: BigInt(row.sequence), fingerprint: row.fingerprint })),
     );
   }
 
@@ -68,29 +70,41 @@ export class DeadLetters {
   }
 }
 
-type StandingRow = SourcePairRow & { unresolved: boolean; taken_up_to: string };
-type SourcePairRow = { source: string; organisation_id: SourcePair['organisationId'] };
+type PairRow = { source: string; organisation_id: SourcePair['organisationId']; unresolved: boolean };
+type LetterPlaceRow = Omit<PairRow, 'unresolved'> & { sequence: string; fingerprint: Buffer };
+
+const pairOf = (row: Omit<PairRow, 'unresolved'>): SourcePair => ({
+  source: row.source,
+  organisationId: row.organisation_id,
+});
 
 // A record that comes again (a crash after the copy, a sender that repeats itself) meets one of the two unique keys.
 const RECORD = `
 INSERT INTO dead_letters (group_name, topic, partition, record_offset, record_key, headers, payload, organisation_id,
-                          source, sequence, status, code, reason, attempts, recorded_at)
-SELECT $1, topic, partition, record_offset, record_key, headers::json, payload, organisation_id, source, sequence, status,
-       code, reason, CASE status WHEN 'dead' THEN 1 ELSE 0 END, $2::timestamptz
+                          source, sequence, fingerprint, status, code, reason, attempts, recorded_at)
+SELECT $1, topic, partition, record_offset, record_key, headers::json, payload, organisation_id, source, sequence, fingerprint,
+       status, code, reason, CASE status WHEN 'dead' THEN 1 ELSE 0 END, $2::timestamptz
 FROM unnest($3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::bytea[], $9::text[], $10::text[],
-            $11::bigint[], $12::text[], $13::text[], $14::text[]) WITH ORDINALITY
-  AS l(topic, partition, record_offset, record_key, headers, payload, organisation_id, source, sequence, status, code,
-       reason, place)
+            $11::bigint[], $12::bytea[], $13::text[], $14::text[], $15::text[]) WITH ORDINALITY
+  AS l(topic, partition, record_offset, record_key, headers, payload, organisation_id, source, sequence, fingerprint,
+       status, code, reason, place)
 ORDER BY place
 ON CONFLICT DO NOTHING`;
 
-const STANDING = `
-SELECT p.organisation_id, p.source, max(d.sequence) AS taken_up_to,
-       bool_or(d.status IN ('dead', 'parked')) AS unresolved
+const PAIRS = `
+SELECT p.organisation_id, p.source, letters.unresolved
 FROM unnest($2::text[], $3::text[]) AS p(organisation_id, source)
-JOIN dead_letters d ON d.group_name = $1 AND d.organisation_id = p.organisation_id AND d.source = p.source
-WHERE d.sequence IS NOT NULL
-GROUP BY p.organisation_id, p.source`;
+CROSS JOIN LATERAL (
+  SELECT bool_or(d.status IN ('dead', 'parked')) AS unresolved FROM dead_letters d
+  WHERE d.group_name = $1 AND d.organisation_id = p.organisation_id AND d.source = p.source AND d.sequence IS NOT NULL
+) letters
+WHERE letters.unresolved IS NOT NULL`;
+
+const LETTERS_AT = `
+SELECT d.organisation_id, d.source, d.sequence, d.fingerprint
+FROM unnest($2::text[], $3::text[], $4::bigint[]) AS p(organisation_id, source, sequence)
+JOIN dead_letters d USING (organisation_id, source, sequence)
+WHERE d.group_name = $1`;
 
 const LIST = `
 SELECT * FROM dead_letters

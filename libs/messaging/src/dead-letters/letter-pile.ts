@@ -3,23 +3,20 @@ import type { DecodedRecord } from '../inbox/decoded-record.js';
 import { pairKey, placeOf } from '../inbox/source-place.js';
 import type { IncomingRecord } from '../ports/record.js';
 import { deadLetter, parkedLetter, type DeadLetter } from './dead-letter.js';
-import type { PairStanding } from './dead-letters.js';
+import type { Standing } from './standing.js';
 
 /** The letters one batch leaves behind, while it is being handled. */
 export class LetterPile {
   private readonly letters: DeadLetter[] = [];
   private readonly blocked = new Set<string>();
 
-  constructor(private readonly standing: ReadonlyMap<string, PairStanding>) {
-    for (const [key, { unresolved }] of standing) if (unresolved) this.blocked.add(key);
-  }
+  constructor(private readonly standing: Standing) {}
 
-  /** Whether the record may be handled. If not, it was taken before, has to wait, or is malformed and thereby dead. */
+  /** Whether the record may be handled. If not, it is a letter already, has to wait, or is malformed and thereby dead. */
   admits(item: DecodedRecord): boolean {
     const place = placeOf(item.envelope);
     if (place !== undefined && item.envelope !== undefined) {
-      const key = pairKey(place);
-      if (place.sequence <= (this.standing.get(key)?.takenUpTo ?? 0n)) return false;
+      if (this.standing.holds(item.record, place)) return false;
       if (this.parkIfBlocked(item.record, item.envelope)) return false;
     }
     if (item.kind !== 'malformed') return true;
@@ -36,7 +33,7 @@ export class LetterPile {
 
   parkIfBlocked(record: IncomingRecord, envelope: Envelope): boolean {
     const place = placeOf(envelope);
-    if (place === undefined || !this.blocked.has(pairKey(place))) return false;
+    if (place === undefined || !(this.standing.blocks(place) || this.blocked.has(pairKey(place)))) return false;
     this.letters.push(parkedLetter(record, envelope));
     return true;
   }

@@ -4,7 +4,7 @@ import type { StoredDeadLetter } from './dead-letter.js';
 import { fromRow, type DeadLetterRow } from './dead-letter-row.js';
 
 /**
- * Locks the next letters to replay: of one pair whose oldest unresolved letter is parked, in sequence, as many as
+ * Locks the next letters to replay: of one pair whose first unresolved letter is parked, in sequence, as many as
  * `limit` up to the next dead one; else a single parked letter without an order. Empty when nothing may be replayed.
  *
  * The lock on the oldest letter is the lock on the pair: another drainer skips it, and cannot take a later one.
@@ -18,7 +18,7 @@ export async function lockReplayable(
   if (head === undefined) {
     return (await session.query<DeadLetterRow>(LOCK_UNORDERED, [group])).map(fromRow);
   }
-  const place = [group, head.organisation_id, head.source, head.sequence];
+  const place = [group, head.organisation_id, head.source, head.sequence, head.id];
   return (await session.query<DeadLetterRow>(LOCK_FOLLOWING, [...place, limit])).map(fromRow);
 }
 
@@ -43,31 +43,30 @@ export async function markDeadAgain(
 // cost one step.
 const LOCK_HEAD = `
 WITH RECURSIVE heads AS (
-  (SELECT organisation_id, source, sequence FROM dead_letters
+  (SELECT organisation_id, source, id FROM dead_letters
    WHERE group_name = $1 AND status IN ('dead', 'parked') AND sequence IS NOT NULL
-   ORDER BY organisation_id, source, sequence LIMIT 1)
+   ORDER BY organisation_id, source, sequence, id LIMIT 1)
   UNION ALL
   SELECT next.* FROM heads h CROSS JOIN LATERAL (
-    SELECT d.organisation_id, d.source, d.sequence FROM dead_letters d
+    SELECT d.organisation_id, d.source, d.id FROM dead_letters d
     WHERE d.group_name = $1 AND d.status IN ('dead', 'parked') AND d.sequence IS NOT NULL
       AND (d.organisation_id, d.source) > (h.organisation_id, h.source)
-    ORDER BY d.organisation_id, d.source, d.sequence LIMIT 1) next
+    ORDER BY d.organisation_id, d.source, d.sequence, d.id LIMIT 1) next
 )
-SELECT d.* FROM heads h
-JOIN dead_letters d ON d.group_name = $1 AND d.organisation_id = h.organisation_id AND d.source = h.source
-                   AND d.sequence = h.sequence
+SELECT d.* FROM heads h JOIN dead_letters d USING (id)
 WHERE d.status = 'parked'
 LIMIT 1
 FOR UPDATE OF d SKIP LOCKED`;
 
 const LOCK_FOLLOWING = `
 SELECT d.* FROM dead_letters d
-WHERE d.group_name = $1 AND d.organisation_id = $2 AND d.source = $3 AND d.sequence >= $4 AND d.status = 'parked'
+WHERE d.group_name = $1 AND d.organisation_id = $2 AND d.source = $3 AND (d.sequence, d.id) >= ($4, $5)
+  AND d.status = 'parked'
   AND NOT EXISTS (SELECT FROM dead_letters e
                   WHERE e.group_name = $1 AND e.organisation_id = $2 AND e.source = $3
-                    AND e.status = 'dead' AND e.sequence < d.sequence)
-ORDER BY d.sequence
-LIMIT $5
+                    AND e.status = 'dead' AND (e.sequence, e.id) < (d.sequence, d.id))
+ORDER BY d.sequence, d.id
+LIMIT $6
 FOR UPDATE OF d`;
 
 const LOCK_UNORDERED = `

@@ -46,7 +46,7 @@ export class RecordDecoder<Handler extends MessageSchema> {
           'is missing on a topic that keeps an order',
         );
       }
-      envelope = parsed;
+      envelope = this.options.sequenced ? parsed : withoutSequence(parsed);
       const handler = this.handlers.get(envelope.type);
       if (handler === undefined) return { kind: 'unhandled', record, envelope };
       const message = decodePayload(handler.schema, record.value);
@@ -66,11 +66,19 @@ export class RecordDecoder<Handler extends MessageSchema> {
   decodeLetter({ record, sequence }: LetterToReplay): DecodedRecord<Handler> {
     const item = this.decode(record);
     if (item.kind !== 'message' || sequence !== undefined) return item;
-    const problem = 'could not be read when the message came, and its order has gone on since';
-    const error = new MalformedMessageError('message.out_of_order', 'sequence', problem);
+    const error = outOfOrder('could not be read when the message came, and its order has gone on since');
     return { kind: 'malformed', record, envelope: item.envelope, error };
   }
 }
+
+// On a topic without an order a sequence means nothing; taken for one, it would park the messages of its namesake.
+function withoutSequence({ sequence: _meaningless, ...envelope }: Envelope): Envelope {
+  return envelope;
+}
+
+/** A letter that can be read, but whose place in the order has been passed. */
+export const outOfOrder = (problem: string): MalformedMessageError =>
+  new MalformedMessageError('message.out_of_order', 'sequence', problem);
 
 function decodePayload(schema: DescMessage, value: Uint8Array): Message {
   try {

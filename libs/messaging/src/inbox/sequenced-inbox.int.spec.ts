@@ -186,6 +186,19 @@ describe('the sequenced inbox', () => {
     expect(streams.events).toEqual(['a:2']);
   });
 
+  it('loses nothing behind an unreadable message that claims a far later place, or one that is not its own', async () => {
+    const unreadable = Buffer.from([255, 255]);
+    await receive(hold('a', 1, { payload: unreadable }), hold('a', 1_000_000, { payload: unreadable }), hold('a', 1));
+    for (const dead of await letters.list(sessionOf(pool), { status: 'dead' }))
+      await letters.discard(sessionOf(pool), dead.id, { actor: 'staff-1', reason: 'a mistake', at: NOW });
+    while ((await drainer.drainOnce()) > 0);
+    expect(streams.events).toEqual(['a:1']);
+    // The other one is dead only now that it was tried; what comes before it need not wait for it.
+    await receive(hold('a', 2));
+    await drainer.drainOnce();
+    expect(streams.events).toEqual(['a:1', 'a:2']);
+  });
+
   it('returns a replayed letter to the dead when it is refused again, and keeps the rest behind it', async () => {
     streams.refused.add('a:1').add('a:2');
     await receive(hold('a', 1), hold('a', 2), hold('a', 3));

@@ -3,8 +3,9 @@ import { assertNever, failpoint, invariant, type Clock, type Log } from '@credit
 import { publishCopies } from '../dead-letters/dead-letter-copies.js';
 import type { Replayer } from '../dead-letters/dead-letter-drainer.js';
 import type { DeadLetter, LetterToReplay } from '../dead-letters/dead-letter.js';
-import { DeadLetters, type PairStanding } from '../dead-letters/dead-letters.js';
+import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { LetterPile } from '../dead-letters/letter-pile.js';
+import type { Standing } from '../dead-letters/standing.js';
 import type { Envelope } from '../envelope/envelope.js';
 import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import type { MessagePublisher, RecordBatch } from '../ports/messaging.js';
@@ -15,7 +16,7 @@ import { BatchGatherer } from './batch-gatherer.js';
 import { RecordDecoder, type DecodedRecord } from './decoded-record.js';
 import { failureKindOf } from './failure.js';
 import type { MessageSchema } from './message-route.js';
-import { distinctPairs } from './source-place.js';
+import { placesOf } from './source-place.js';
 
 /** A decoded message with the handler its type was given, such as a mapper to a command. */
 export type SequencedMessage<Handler extends MessageSchema> = {
@@ -94,8 +95,8 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
   private async handleAll(batches: readonly RecordBatch[]): Promise<void> {
     const { transactions, offsets, group, publisher, clock } = this.options;
     const decoded = batches.flatMap(({ records }) => records.map((record) => this.decoder.decode(record)));
-    const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
-    const standing = await transactions((session) => this.deadLetters.standingOf(session, pairs));
+    const places = placesOf(decoded.map(({ envelope }) => envelope));
+    const standing = await transactions((session) => this.deadLetters.standingOf(session, places));
     const letters = await this.storeAll(decoded, standing);
     failpoint('inbox.appended');
     await publishCopies(publisher, group, letters);
@@ -110,7 +111,7 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
   /** Answers what could not be handled: the dead, and those parked behind them or behind earlier ones. */
   private async storeAll(
     decoded: readonly DecodedRecord<Handler>[],
-    standing: ReadonlyMap<string, PairStanding>,
+    standing: Standing,
   ): Promise<readonly DeadLetter[]> {
     const pile = new LetterPile(standing);
     let pending = decoded.flatMap((item) => (pile.admits(item) && item.kind === 'message' ? [sequenced(item)] : []));

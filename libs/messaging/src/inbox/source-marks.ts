@@ -5,8 +5,9 @@ import { pairKey, type SourcePair, type SourcePlace } from './source-place.js';
 export type Taken = 'next' | 'afterGap' | 'redelivered';
 
 /**
- * The last sequence a group has taken per (source, organisation), whether its effects were applied or it went to the
- * dead letters. It moves in the transaction of either, so whatever is not above it is a redelivery.
+ * The last sequence a group has handled per (source, organisation). It moves in the transaction of the effects, so whatever
+ * is not above it is a redelivery. A message that was refused moves nothing: what it says of itself may be wrong, its
+ * sequence included, and then those it claims to come after would be taken for redeliveries.
  */
 export class SourceMarks {
   constructor(private readonly group: string) {}
@@ -38,10 +39,15 @@ export class LoadedMarks {
     );
   }
 
+  isRedelivery(place: SourcePlace): boolean {
+    const mark = this.marks.get(pairKey(place));
+    return mark !== undefined && place.sequence <= mark;
+  }
+
   take(place: SourcePlace): Taken {
     const key = pairKey(place);
     const mark = this.marks.get(key);
-    if (mark !== undefined && place.sequence <= mark) return 'redelivered';
+    if (this.isRedelivery(place)) return 'redelivered';
     this.marks.set(key, place.sequence);
     this.moved.set(key, place);
     // A group that joins late, or meets a source for the first time, has nothing to compare with.

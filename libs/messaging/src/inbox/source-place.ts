@@ -15,12 +15,13 @@ export function placeOf(envelope: Envelope | undefined): SourcePlace | undefined
   return { source: envelope.source, organisationId: envelope.organisationId, sequence: envelope.sequence };
 }
 
+/** Of those that have one. */
+export const placesOf = (envelopes: readonly (Envelope | undefined)[]): readonly SourcePlace[] =>
+  envelopes.flatMap((envelope) => placeOf(envelope) ?? []);
+
 /** Each pair once. */
-export function distinctPairs(envelopes: Iterable<Envelope | undefined>): readonly SourcePair[] {
-  const pairs = new Map<string, SourcePair>();
-  for (const envelope of envelopes) {
-    const place = placeOf(envelope);
-    if (place !== undefined) pairs.set(pairKey(place), place);
-  }
-  return [...pairs.values()];
-}
+export const distinctPairs = (places: readonly SourcePlace[]): readonly SourcePair[] => [
+  ...new Map(
+    places.map(({ source, organisationId }) => [pairKey({ source, organisationId }), { source, organisationId }]),
+  ).values(),
+];

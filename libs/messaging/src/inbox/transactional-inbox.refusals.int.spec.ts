@@ -18,7 +18,7 @@ describe('what the transactional inbox cannot handle', () => {
     service = await TransactionalInboxService.start(database.pool);
   });
 
-  it('buries a service.refused message, undoes its effects, and parks what follows it', async () => {
+  it('buries a refused message, undoes its effects, and parks what follows it', async () => {
     service.refused.add('a:2');
     await service.receive(hold('a', 1), hold('b', 1), hold('a', 2), hold('a', 3), hold('b', 2), hold('a', 4));
     expect(await service.effects()).toEqual(['a:1', 'b:1', 'b:2']);
@@ -53,7 +53,7 @@ describe('what the transactional inbox cannot handle', () => {
     expect(await service.stored()).toEqual([]);
   });
 
-  it('does not bury anything over a service.fault that may pass', async () => {
+  it('does not bury anything over a fault that may pass', async () => {
     service.fault = new Error('Connection terminated unexpectedly');
     await expect(service.receive(hold('a', 1), hold('a', 2))).rejects.toThrow('Connection terminated');
     expect(service.handled).toEqual(['a:1']);
@@ -88,5 +88,43 @@ describe('what the transactional inbox cannot handle', () => {
       [[code, 'dead']],
     );
     expect(await service.nextOffset()).toBe(3n);
+  });
+
+  const unreadable = Buffer.from([255, 255, 255]);
+
+  it('loses nothing behind an unreadable message that claims a far later place', async () => {
+    await service.receive(hold('a', 1), hold('a', 1_000_000, { payload: unreadable }), hold('a', 2));
+    const [dead] = await service.letters.list(sessionOf(service.pool), { status: 'dead' });
+    expect(await service.drainer.drainOnce()).toBe(1);
+    expect(await service.effects()).toEqual(['a:1', 'a:2']);
+    await service.discard(dead);
+    await service.receive(hold('a', 3), hold('a', 3));
+    expect(await service.effects()).toEqual(['a:1', 'a:2', 'a:3']);
+  });
+
+  it('keeps a message whose place was claimed by another, until somebody says which is right', async () => {
+    await service.receive(hold('a', 1, { payload: unreadable }), hold('a', 1), hold('a', 2));
+    expect(await service.stored()).toEqual(['a:1 dead', 'a:1 parked', 'a:2 parked']);
+    expect(await service.drainer.drainOnce()).toBe(0);
+    const [dead] = await service.letters.list(sessionOf(service.pool), { status: 'dead' });
+    await service.discard(dead);
+    expect(await service.drainer.drainOnce()).toBe(2);
+    expect(await service.effects()).toEqual(['a:1', 'a:2']);
+  });
+
+  it('does not handle on replay what claims a place that was handled', async () => {
+    await service.receive(hold('a', 1), hold('a', 2));
+    await service.receive(hold('a', 2, { payload: unreadable }), hold('a', 3));
+    // As if a later release knew how to read it.
+    const payload = holdRecord(hold('a', 2, { text: 'another' })).value;
+    await service.pool.query(`UPDATE dead_letters SET payload = $1 WHERE sequence = 2`, [payload]);
+    const [dead] = await service.letters.list(sessionOf(service.pool), { status: 'dead' });
+    await service.letters.replay(sessionOf(service.pool), dead?.id ?? 0n);
+    await service.drainer.drainOnce();
+    const [again] = await service.letters.list(sessionOf(service.pool));
+    expect(again).toMatchObject({ status: 'dead', code: 'message.out_of_order', attempts: 2 });
+    await service.discard(again);
+    await service.drainer.drainOnce();
+    expect(await service.effects()).toEqual(['a:1', 'a:2', 'a:3']);
   });
 });

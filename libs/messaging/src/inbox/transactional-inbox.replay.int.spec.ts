@@ -113,7 +113,7 @@ describe('dead letters of the transactional inbox', () => {
     expect(await service.effects()).toEqual(['b:1']);
   });
 
-  it('returns a replayed letter to the dead when it is service.refused again', async () => {
+  it('returns a replayed letter to the dead when it is refused again', async () => {
     service.refused.add('a:1').add('a:3');
     await service.receive(hold('a', 1), hold('a', 2), hold('a', 3), hold('a', 4));
     const [dead] = await service.letters.list(sessionOf(service.pool), { status: 'dead' });
@@ -126,7 +126,7 @@ describe('dead letters of the transactional inbox', () => {
     expect(again).toMatchObject({ code: 'spec.unwanted', attempts: 1 });
   });
 
-  it('leaves service.letters parked over a service.fault that may pass', async () => {
+  it('leaves letters parked over a fault that may pass', async () => {
     service.refused.add('a:1');
     await service.receive(hold('a', 1), hold('a', 2));
     service.refused.clear();

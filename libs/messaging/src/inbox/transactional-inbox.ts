@@ -10,11 +10,11 @@ import type { RunInTransaction } from '../sql/in-transaction.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import { BatchGatherer } from './batch-gatherer.js';
 import { sliceBatch } from './batch-slice.js';
-import { RecordDecoder, type DecodedRecord } from './decoded-record.js';
+import { outOfOrder, RecordDecoder, type DecodedRecord } from './decoded-record.js';
 import { failureKindOf } from './failure.js';
 import type { MessageRoute } from './message-route.js';
-import { SourceMarks, type LoadedMarks } from './source-marks.js';
-import { distinctPairs, pairKey, placeOf } from './source-place.js';
+import { SourceMarks, type LoadedMarks, type Taken } from './source-marks.js';
+import { distinctPairs, placeOf, placesOf } from './source-place.js';
 
 export type TransactionalInboxOptions<Session extends SqlSession> = {
   readonly group: string;
@@ -55,7 +55,14 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
   readonly handleBatch = this.gatherer.handle;
 
   async replay(session: Session, letters: readonly LetterToReplay[]): Promise<void> {
-    for (const letter of letters) await this.dispatch(this.decoder.decodeLetter(letter), session);
+    const decoded = letters.map((letter) => this.decoder.decodeLetter(letter));
+    const marks = await this.marks.load(session, distinctPairs(placesOf(decoded.map(({ envelope }) => envelope))));
+    for (const item of decoded) {
+      if (item.kind === 'malformed') throw item.error;
+      if (this.take(marks, item) === 'redelivered') throw outOfOrder('names a sequence that was handled before');
+      await this.dispatch(item, session);
+    }
+    await marks.save(session);
   }
 
   private async handleAlone(batch: RecordBatch): Promise<void> {
@@ -90,21 +97,24 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
 
   private async commit(batches: readonly RecordBatch[]): Promise<void> {
     const decoded = batches.flatMap(({ records }) => records.map((record) => this.decoder.decode(record)));
-    const pairs = distinctPairs(decoded.map(({ envelope }) => envelope));
+    const places = placesOf(decoded.map(({ envelope }) => envelope));
     await this.options.transactions(async (session) => {
       await this.options.offsets.advanceAll(session, batches);
-      const marks = await this.marks.load(session, pairs);
-      const standing = await this.deadLetters.standingOf(session, pairs);
+      const marks = await this.marks.load(session, distinctPairs(places));
+      const standing = await this.deadLetters.standingOf(session, places);
       const parked: DeadLetter[] = [];
       for (const item of decoded) {
         const place = placeOf(item.envelope);
         if (place !== undefined && item.envelope !== undefined) {
-          if (!this.take(marks, item)) continue;
-          if (standing.get(pairKey(place))?.unresolved === true) {
+          if (standing.holds(item.record, place)) continue;
+          if (item.kind !== 'malformed' && marks.isRedelivery(place)) continue;
+          if (standing.blocks(place)) {
             parked.push(parkedLetter(item.record, item.envelope));
             continue;
           }
         }
+        if (item.kind === 'malformed') throw item.error;
+        this.take(marks, item);
         await this.dispatch(item, session);
         failpoint('inbox.middle-of-batch');
       }
@@ -114,14 +124,13 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     failpoint('inbox.committed');
   }
 
-  private async dispatch(item: DecodedRecord<MessageRoute<Session>>, session: Session): Promise<void> {
-    if (item.kind === 'malformed') throw item.error;
+  private async dispatch(item: Readable<Session>, session: Session): Promise<void> {
     if (item.kind === 'message') await item.handler.handle(item.message, item.envelope, session);
   }
 
-  private take(marks: LoadedMarks, { envelope, record }: DecodedRecord): boolean {
+  private take(marks: LoadedMarks, { envelope, record }: Readable<Session>): Taken {
     const place = placeOf(envelope);
-    invariant(place !== undefined, 'only a message with a place in an order has a mark');
+    invariant(place !== undefined, 'the decoder refuses messages without a sequence');
     const taken = marks.take(place);
     if (taken === 'afterGap' && this.options.sparseTopics?.includes(record.topic) !== true) {
       const { source, organisationId, sequence } = place;
@@ -134,7 +143,7 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
       };
       this.options.logger.warn(fields, 'messages are missing before this one');
     }
-    return taken !== 'redelivered';
+    return taken;
   }
 
   private async bury(single: RecordBatch, error: unknown): Promise<void> {
@@ -146,17 +155,15 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     await publishCopies(publisher, group, [letter]);
     await transactions(async (session) => {
       await offsets.advance(session, single);
-      const marks = await this.marks.load(session, distinctPairs([envelope]));
-      const place = placeOf(envelope);
-      if (place !== undefined) marks.take(place);
       await this.deadLetters.record(session, [letter], clock.now());
-      await marks.save(session);
     });
     const { topic, partition, offset } = record;
     const fields = { group, topic, partition, offset: offset.toString(), code: letter.code, reason: letter.reason };
     logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
   }
 }
+
+type Readable<Session extends SqlSession> = Exclude<DecodedRecord<MessageRoute<Session>>, { kind: 'malformed' }>;
 
 // A few batches of full size: what is more takes longer than it saves.
 const RECORDS_PER_TRANSACTION_MAX = 2_000;

@@ -139,6 +139,20 @@ describe('the usage inbox', () => {
     ]);
   });
 
+  it('keeps every bad report, whatever sequence it claims on a topic that has none', async () => {
+    const bad = (offset: bigint): IncomingRecord => {
+      const record = recordOf([], offset, Buffer.from([0xff]));
+      return { ...record, headers: { ...record.headers, ce_source: 'ledger#1', sequence: '3' } };
+    };
+    await inboxOf().handleBatch(batchOf([bad(0n), bad(1n)]));
+    const letters = await new DeadLetters('metering').list(sessionOf(database.pool), { limit: 200 });
+    const kept = letters.filter(({ record }) => record.key === organisationId);
+    expect(kept.map(({ sequence, status }) => [sequence, status])).toEqual([
+      [undefined, 'dead'],
+      [undefined, 'dead'],
+    ]);
+  });
+
   it('buries only the report that brings out a defect, after the others were charged', async () => {
     const fragile = Object.create(database.intake, {
       accept: {
