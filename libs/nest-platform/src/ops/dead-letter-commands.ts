@@ -44,7 +44,7 @@ export function addDeadLetterCommands(program: Command, options: DeadLetterComma
   letters
     .command('discard')
     .argument('<id>', 'the letter', parseId)
-    .requiredOption('--reason <text>', 'why it is given up; kept for ever')
+    .requiredOption('--reason <text>', 'why it is given up; kept for ever', parseReason)
     .requiredOption('--actor <id>', 'opaque id of whoever decided it', parseActor)
     .description('give the message up; those parked behind it go on without it')
     .action(async (id: bigint, { reason, actor }: { reason: string; actor: ActorId }) => {
@@ -117,6 +117,11 @@ function parseActor(text: string): ActorId {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function parseReason(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('must say why');
+  return text;
 }
 
 function parseLimit(text: string): number {
