@@ -83,6 +83,8 @@ CREATE TABLE pending_usage (
   message_id text NOT NULL,
   correlation_id text NOT NULL,
   report json NOT NULL,
+  -- How many the report names: a transaction takes so many photos, not so many reports.
+  photos integer NOT NULL,
   -- Set when its replay was refused for good: kept for a person to look at, and not tried again.
   refused_code text
 );

@@ -64,8 +64,20 @@ export const usageProviders: Provider[] = [
   },
   {
     provide: PendingUsageReplay,
-    useFactory: (intake: UsageIntake, transactions: RunInTransaction, relay: OutboxRelay, logger: Log) =>
-      new PendingUsageReplay({ intake, transactions, logger, onCommitted: () => relay.wake() }),
-    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, LOGGER],
+    useFactory: (
+      intake: UsageIntake,
+      transactions: RunInTransaction,
+      relay: OutboxRelay,
+      logger: Log,
+      config: MeteringConfig,
+    ) =>
+      new PendingUsageReplay({
+        intake,
+        transactions,
+        logger,
+        photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
+        onCommitted: () => relay.wake(),
+      }),
+    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, LOGGER, METERING_CONFIG],
   },
 ];

@@ -4,9 +4,10 @@ import type { RawUsageReport, UsageReport } from '../domain/usage-report.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 const SQL = `
-INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report)
-SELECT organisation_id, $5::timestamptz, message_id, correlation_id, report
-FROM unnest($1::text[], $2::text[], $3::text[], $4::json[]) AS usage (organisation_id, message_id, correlation_id, report)`;
+INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report, photos)
+SELECT organisation_id, $6::timestamptz, message_id, correlation_id, report, photos
+FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::int[])
+  AS usage (organisation_id, message_id, correlation_id, report, photos)`;
 
 /** Keeps finished work of organisations that are not known yet. Repeats are kept too: the photos are deduped on replay. */
 export async function keepPendingUsage(
@@ -19,6 +20,7 @@ export async function keepPendingUsage(
     incoming.map(({ messageId }) => messageId),
     incoming.map(({ correlationId }) => correlationId),
     incoming.map(({ report }) => JSON.stringify(toStored(report))),
+    incoming.map(({ report }) => report.usage.photoIds.length),
     receivedAt,
   ]);
 }

@@ -17,6 +17,7 @@ const replayOf = (): PendingUsageReplay =>
     transactions: database.transactions,
     intake: database.intake,
     logger: silentLog,
+    photosPerTransactionMax: 3,
     onCommitted: () => undefined,
   });
 const report = (organisationId: OrganisationId, photoIds: string[]): Promise<unknown> => {
@@ -42,6 +43,17 @@ describe('usage that came before its organisation', () => {
     expect(new Set(charges.map(({ chargedAt }) => chargedAt))).toEqual(new Set(['2026-12-01T00:00:00.000Z']));
     const { rows } = await database.pool.query('SELECT organisation_id FROM pending_usage');
     expect(rows).toEqual([{ organisation_id: 'never-registers' }]);
+  });
+
+  it('is charged in transactions of so many photos, however many reports there are', async () => {
+    const organisationId = parseOrganisationId('busy');
+    for (const photoIds of [['a'], ['b', 'c'], ['d'], ['e', 'f', 'g', 'h'], ['i']])
+      await report(organisationId, photoIds);
+    await announce(organisationId);
+    const reportsAtATime: number[] = [];
+    do reportsAtATime.push(await replayOf().replaySome());
+    while (reportsAtATime.at(-1) !== 0);
+    expect(reportsAtATime).toEqual([2, 1, 1, 1, 0]);
   });
 
   it('is set aside for a person when it cannot be counted, and holds nobody up', async () => {

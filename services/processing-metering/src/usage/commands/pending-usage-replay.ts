@@ -10,6 +10,7 @@ export type PendingUsageReplayOptions = {
   readonly transactions: RunInTransaction;
   readonly intake: UsageIntake;
   readonly logger: Log;
+  readonly photosPerTransactionMax: number;
   readonly onCommitted: () => void;
 };
 
@@ -46,7 +47,7 @@ export class PendingUsageReplay {
   async replaySome(limit = REPORTS_PER_TRANSACTION): Promise<number> {
     try {
       const replayed = await this.options.transactions(async (session) => {
-        const incoming = await takePendingUsage(session, limit);
+        const incoming = await takePendingUsage(session, limit, this.options.photosPerTransactionMax);
         await this.options.intake.accept(session, incoming);
         return incoming.length;
       });
