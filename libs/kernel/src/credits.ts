@@ -28,13 +28,13 @@ export const sumCredits = (all: Iterable<Credits>): Credits => {
 };
 
 /**
- * Parses an amount from the edge: a whole number of at least `min`, as bigint, number or decimal digits.
+ * Parses an amount from the edge: a whole number from `min` to `max`, as bigint, number or decimal digits.
  * @throws InvalidValueError
  */
-export function parseCredits(value: unknown, field = 'credits', min = 0n): Credits {
+export function parseCredits(value: unknown, field = 'credits', min = 0n, max = MAX_CREDITS): Credits {
   const parsed = toBigInt(value);
-  if (parsed === undefined || parsed < min || parsed > MAX_CREDITS) {
-    throw new InvalidValueError(field, `must be a whole number from ${min} to ${MAX_CREDITS}`);
+  if (parsed === undefined || parsed < min || parsed > max) {
+    throw new InvalidValueError(field, `must be a whole number from ${min} to ${max}`);
   }
   return parsed as Credits;
 }

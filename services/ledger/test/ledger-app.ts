@@ -3,13 +3,16 @@ import { billing } from '@credit-ledger/contracts';
 import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
-import { createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+import { CLOCK, createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
+import { createTestDatabase, frozenClock, poolOn } from '@credit-ledger/testing';
 import { loadLedgerConfig } from '../src/ledger.config.js';
 import { defineLedger } from '../src/ledger.service.js';
 
-/** The whole ledger on a database and a log of its own, and the neighbours' side of that log. */
-export async function createLedgerApp() {
+/**
+ * The whole ledger on a database and a log of its own, and the neighbours' side of that log. Its clock stands still half an
+ * hour after the times that the messages below name.
+ */
+export async function createLedgerApp(env: Readonly<Record<string, string>> = {}) {
   const database = await createTestDatabase();
   const urls = await provisionTestDatabase(database.url);
   const neighbours = connectEmbeddedLog(urls.broker);
@@ -21,8 +24,11 @@ export async function createLedgerApp() {
     EVENT_STORE_URL: urls.event_store,
     JWT_PUBLIC_KEYS: 'replaced-by-the-test-app',
     LOG_LEVEL: 'silent',
+    ...env,
   });
-  const testApp = await createTestApp(defineLedger(config));
+  const testApp = await createTestApp(defineLedger(config), (builder) =>
+    builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
+  );
   const pool = poolOn(urls.ledger, 2);
   return {
     ...testApp,

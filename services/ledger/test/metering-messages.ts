@@ -1,3 +1,4 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { metering } from '@credit-ledger/contracts';
 import { messageOf } from './ledger-app.js';
 
@@ -22,7 +23,13 @@ export const holdRequested = (organisationId: string, runId: string, credits: bi
     from(organisationId, sequence),
   );
 
-export const usageMetered = (organisationId: string, runId: string, credits: bigint, sequence: bigint) =>
+export const usageMetered = (
+  organisationId: string,
+  runId: string,
+  credits: bigint,
+  sequence: bigint,
+  wrong: MessageInitShape<typeof metering.UsageMeteredSchema> = {},
+) =>
   messageOf(
     'credits.metering.v1',
     metering.UsageMeteredSchema,
@@ -39,6 +46,7 @@ export const usageMetered = (organisationId: string, runId: string, credits: big
       chargedAt: at,
       effectiveAt: at,
       timeZone: 'Asia/Kolkata',
+      ...wrong,
     },
     from(organisationId, sequence),
   );

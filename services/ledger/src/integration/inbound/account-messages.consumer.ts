@@ -37,7 +37,7 @@ export class AccountMessagesConsumer implements OnModuleInit {
     const inbox = new SequencedInbox({
       group: LEDGER_GROUP,
       handlers: ACCOUNT_MESSAGES,
-      store: (messages) => storeAccountMessages(this.commandBus, messages),
+      store: (messages) => storeAccountMessages(this.commandBus, messages, clock.now()),
       offsets: this.offsets,
       publisher: this.messaging.publisher,
       transactions,

@@ -1,6 +1,6 @@
 import type { DescMessage, Message, MessageShape } from '@bufbuild/protobuf';
 import { billing, metering } from '@credit-ledger/contracts';
-import { SYSTEM_ACTOR } from '@credit-ledger/kernel';
+import { SYSTEM_ACTOR, type Instant } from '@credit-ledger/kernel';
 import type { MessageSchema } from '@credit-ledger/messaging';
 import {
   fromCreditsGranted,
@@ -14,15 +14,15 @@ import {
 /** A message type of another service, and what it asks of the account. */
 export interface AccountMessage extends MessageSchema {
   /** @throws InvalidValueError naming the field. */
-  instruct(message: Message): Instruction;
+  instruct(message: Message, now: Instant): Instruction;
 }
 
 export type Instruction = Omit<AccountInstruction, 'effectiveAt'> & Partial<Pick<AccountInstruction, 'effectiveAt'>>;
 
 const instructs = <Schema extends DescMessage>(
   schema: Schema,
-  instruct: (message: MessageShape<Schema>) => Instruction,
-): AccountMessage => ({ schema, instruct: (message) => instruct(message as MessageShape<Schema>) });
+  instruct: (message: MessageShape<Schema>, now: Instant) => Instruction,
+): AccountMessage => ({ schema, instruct: (message, now) => instruct(message as MessageShape<Schema>, now) });
 
 // They change no credits, but they are part of their source's sequence: an account that has handled everything says so,
 // and a reader may wait for any of them.

@@ -1,5 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import { failpoint, type OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, type Instant, type OrganisationId } from '@credit-ledger/kernel';
 import type { EffectOutcome, SequencedMessage } from '@credit-ledger/messaging';
 import { ApplyToAccount } from '../../credit-account/commands/apply-to-account.command.js';
 import type { CreditAccountCommand } from '../../credit-account/domain/credit-account.commands.js';
@@ -14,6 +14,7 @@ type Message = SequencedMessage<AccountMessage>;
 export async function storeAccountMessages(
   commandBus: CommandBus,
   messages: readonly Message[],
+  now: Instant,
 ): Promise<readonly EffectOutcome[]> {
   const outcomes = messages.map((): EffectOutcome => ({ outcome: 'notAttempted' }));
   const accounts = new Map<OrganisationId, Placed[]>();
@@ -29,6 +30,7 @@ export async function storeAccountMessages(
         commandBus,
         organisationId,
         group.map(({ message }) => message),
+        now,
       );
       failpoint('ledger.account-appended');
       group.forEach(({ place }, index) => (outcomes[place] = applied[index] ?? { outcome: 'notAttempted' }));
@@ -44,12 +46,13 @@ async function applyToOne(
   commandBus: CommandBus,
   organisationId: OrganisationId,
   messages: readonly Message[],
+  now: Instant,
 ): Promise<readonly EffectOutcome[]> {
   const commands: CreditAccountCommand[] = [];
   let refused: EffectOutcome | undefined;
   for (const message of messages) {
     try {
-      commands.push(toCommand(message));
+      commands.push(toCommand(message, now));
     } catch (error) {
       refused = { outcome: 'failed', error };
       break;
@@ -64,8 +67,8 @@ async function applyToOne(
 }
 
 /** @throws InvalidValueError */
-function toCommand({ envelope, message, handler }: Message): CreditAccountCommand {
-  const { type, data, actor, effectiveAt } = handler.instruct(message);
+function toCommand({ envelope, message, handler }: Message, now: Instant): CreditAccountCommand {
+  const { type, data, actor, effectiveAt } = handler.instruct(message, now);
   const { id, correlationId, source, sequence } = envelope;
   const metadata = {
     messageId: id,

@@ -7,6 +7,7 @@ import {
   parseInstant,
   parsePhotoEventId,
   parseRunId,
+  parseText,
   SYSTEM_ACTOR,
   type ActorId,
   type Instant,
@@ -16,6 +17,7 @@ import type { CreditAccountCommand } from '../../credit-account/domain/credit-ac
 import type { PhotoEvent, RunOutcome } from '../../credit-account/domain/credit-account.events.js';
 import type { HoldId } from '../../credit-account/domain/hold.js';
 import type { AdditionSource, UnitPrice } from '../../credit-account/domain/lot.js';
+import { parseChargedAt, parseMessageCredits } from './message-bounds.js';
 
 /** What a message asks of the account, and who and when it was by the business. */
 export type AccountInstruction = {
@@ -28,7 +30,7 @@ export function fromOrganisationRegistered(message: billing.OrganisationRegister
   return {
     type: 'OpenAccount',
     data: {
-      region: textOf(message.region, 'region', 2),
+      region: parseText(message.region, 'region', 2),
       currency: parseCurrency(message.currency),
       timeZone: timeZoneOf(message.timeZone),
       registeredAt,
@@ -43,15 +45,15 @@ export function fromCreditsGranted(message: billing.CreditsGranted): AccountInst
   return {
     type: 'AddCredits',
     data: {
-      additionId: textOf(message.additionId, 'addition_id', 128),
+      additionId: parseText(message.additionId, 'addition_id', 128),
       source: sourceOf(message.source),
-      credits: parseCredits(message.credits, 'credits', 1n),
+      credits: parseMessageCredits(message.credits, 'credits'),
       unitPrice: unitPriceOf(message.unitPrice),
       currency: parseCurrency(message.currency),
       addedAt,
-      paymentId: message.paymentId || undefined,
-      orderId: message.orderId || undefined,
-      gateway: message.gateway || undefined,
+      paymentId: optionalText(message.paymentId, 'payment_id', 128),
+      orderId: optionalText(message.orderId, 'order_id', 128),
+      gateway: optionalText(message.gateway, 'gateway', 64),
       reason: undefined,
     },
     actor: actorOf(message.actorId),
@@ -63,30 +65,30 @@ export function fromHoldRequested(message: metering.HoldRequested): AccountInstr
   return {
     type: 'PlaceHold',
     data: {
-      holdId: textOf(message.holdId, 'hold_id', 128) as HoldId,
+      holdId: parseText(message.holdId, 'hold_id', 128) as HoldId,
       runId: parseRunId(message.runId, 'run_id'),
-      usageType: textOf(message.usageType, 'usage_type', 64),
+      usageType: parseText(message.usageType, 'usage_type', 64),
       photoEvent: photoEventOf(message),
-      credits: parseCredits(message.credits, 'credits', 1n),
+      credits: parseMessageCredits(message.credits, 'credits'),
     },
     actor: actorOf(message.actorId),
     effectiveAt: parseInstant(message.requestedAt, 'requested_at'),
   };
 }
 
-export function fromUsageMetered(message: metering.UsageMetered): AccountInstruction {
+export function fromUsageMetered(message: metering.UsageMetered, now: Instant): AccountInstruction {
   return {
     type: 'ChargeUsage',
     data: {
-      chargeId: textOf(message.chargeId, 'charge_id', 128),
+      chargeId: parseText(message.chargeId, 'charge_id', 128),
       runId: parseRunId(message.runId, 'run_id'),
-      usageType: textOf(message.usageType, 'usage_type', 64),
+      usageType: parseText(message.usageType, 'usage_type', 64),
       photoEvent: photoEventOf(message),
-      credits: parseCredits(message.credits, 'credits', 1n),
+      credits: parseMessageCredits(message.credits, 'credits'),
       photoCount: parseCredits(message.photoCount, 'photo_count', 0n),
       photoDigest: Buffer.from(message.photoDigest).toString('hex'),
       rateCardVersion: message.rateCardVersion,
-      chargedAt: parseInstant(message.chargedAt, 'charged_at'),
+      chargedAt: parseChargedAt(message.chargedAt, 'charged_at', now),
       effectiveAtReplaced: message.effectiveAtReplaced,
       timeZone: timeZoneOf(message.timeZone),
     },
@@ -106,16 +108,14 @@ export function fromRunEnded(message: metering.RunEnded): AccountInstruction {
 
 const photoEventOf = (message: { readonly photoEventId: bigint; readonly photoEventName: string }): PhotoEvent => ({
   id: parsePhotoEventId(message.photoEventId, 'photo_event_id'),
-  name: textOf(message.photoEventName, 'photo_event_name', 200),
+  name: parseText(message.photoEventName, 'photo_event_name', 200),
 });
 
 const actorOf = (actorId: string): ActorId => (actorId === '' ? SYSTEM_ACTOR : parseActorId(actorId, 'actor_id'));
 
-function textOf(text: string, field: string, lengthMax: number): string {
-  if (text === '' || text.length > lengthMax)
-    throw new InvalidValueError(field, `must have 1 to ${lengthMax} characters`);
-  return text;
-}
+// Protobuf has no "absent" for plain strings: both mean the same.
+const optionalText = (text: string, field: string, lengthMax: number): string | undefined =>
+  text === '' ? undefined : parseText(text, field, lengthMax);
 
 function unitPriceOf(text: string): UnitPrice {
   if (!/^\d{1,9}(\.\d{1,8})?$/.test(text))

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { billing, metering } from '@credit-ledger/contracts';
+import { parseInstant } from '@credit-ledger/kernel';
+import { fromCreditsGranted, fromHoldRequested, fromUsageMetered } from './to-account-command.js';
+
+const NOW = parseInstant('2026-11-21T09:30:00Z');
+const at = '2026-11-21T09:00:00.000Z';
+const run = { runId: 'run-1', usageType: 'PHOTO_PROCESSING', photoEventId: 2014n, photoEventName: 'Boston 2014' };
+
+const usage = (wrong: MessageInitShape<typeof metering.UsageMeteredSchema>) => () =>
+  fromUsageMetered(
+    create(metering.UsageMeteredSchema, {
+      ...{ ...run, chargeId: 'charge-1', credits: 1n, photoCount: 1n, photoDigest: new Uint8Array(32) },
+      ...{ rateCardVersion: 1, chargedAt: at, effectiveAt: at, timeZone: 'Asia/Kolkata' },
+      ...wrong,
+    }),
+    NOW,
+  );
+
+const grant = (wrong: MessageInitShape<typeof billing.CreditsGrantedSchema>) => () =>
+  fromCreditsGranted(
+    create(billing.CreditsGrantedSchema, {
+      ...{ additionId: 'payment-1', source: billing.AdditionSource.PURCHASE, credits: 1n, unitPrice: '1.50' },
+      ...{ currency: 'INR', paymentId: 'payment-1', orderId: 'order-1', gateway: 'sandbox', grantedAt: at },
+      ...wrong,
+    }),
+  );
+
+const hold = (wrong: MessageInitShape<typeof metering.HoldRequestedSchema>) => () =>
+  fromHoldRequested(
+    create(metering.HoldRequestedSchema, { ...run, holdId: 'hold-1', credits: 1n, requestedAt: at, ...wrong }),
+  );
+
+describe('a message that names an account', () => {
+  it('is taken as it was meant', () => {
+    expect(usage({ photoEventName: 'Zürich 東京 🏃' })()).toMatchObject({
+      data: { photoEvent: { name: 'Zürich 東京 🏃' } },
+    });
+    expect(grant({ orderId: '', gateway: '' })()).toMatchObject({ data: { orderId: undefined, gateway: undefined } });
+    expect(hold({})()).toMatchObject({ data: { holdId: 'hold-1', credits: 1n } });
+  });
+
+  it.each([
+    ['photo_event_name', usage({ photoEventName: 'a\0b' })],
+    ['photo_event_name', usage({ photoEventName: 'a\ud83d' })],
+    ['photo_event_name', usage({ photoEventName: 'x'.repeat(201) })],
+    ['usage_type', usage({ usageType: 'PHOTO\0' })],
+    ['charge_id', usage({ chargeId: 'charge\n1' })],
+    ['photo_event_name', hold({ photoEventName: 'a\0b' })],
+    ['usage_type', hold({ usageType: '' })],
+    ['hold_id', hold({ holdId: 'hold\x07' })],
+    ['addition_id', grant({ additionId: 'a\0' })],
+    ['payment_id', grant({ paymentId: 'a\0' })],
+    ['order_id', grant({ orderId: 'x'.repeat(129) })],
+    ['gateway', grant({ gateway: 'sand\0box' })],
+  ])('is refused when nobody could store or show its %s', (field, message) => {
+    expect(message).toThrow(`${field} must be 1 to`);
+  });
+
+  it.each([
+    ['a charge', usage],
+    ['an addition', grant],
+    ['a hold', hold],
+  ])('has at most a billion credits in %s, so that no sum leaves the whole numbers', (_, message) => {
+    expect(message({ credits: 1_000_000_000n })()).toMatchObject({ data: { credits: 1_000_000_000n } });
+    expect(message({ credits: 1_000_000_001n })).toThrow('credits must be a whole number from 1 to 1000000000');
+  });
+
+  it('charges now or earlier, give or take what clocks differ by', () => {
+    expect(usage({ chargedAt: '2026-11-21T09:35:00.000Z' })()).toMatchObject({ type: 'ChargeUsage' });
+    for (const chargedAt of ['2026-11-21T09:35:00.001Z', '9999-12-31T12:00:00Z']) {
+      expect(usage({ chargedAt })).toThrow('charged_at must not lie in the future');
+    }
+  });
+
+  it.each([
+    ['charged_at', usage({ chargedAt: '2026-02-30T09:00:00Z' })],
+    ['effective_at', usage({ effectiveAt: '2026-02-30T09:00:00Z' })],
+    ['granted_at', grant({ grantedAt: '2025-02-29T09:00:00Z' })],
+  ])('is refused when its %s is on a day that no calendar has', (field, message) => {
+    expect(message).toThrow(`${field} must be an RFC 3339 time`);
+  });
+});
