@@ -22,6 +22,7 @@ import { BalanceController } from './balance/balance.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
 import { AccountRepository } from './credit-account/account-repository.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
+import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
 import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
@@ -43,6 +44,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(PG_POOL) private readonly pool: Pool,
+    @Inject(SNAPSHOT_POOL) private readonly snapshots: Pool,
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
@@ -82,10 +84,15 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
           inject: [LOGGER],
         },
         {
+          provide: SNAPSHOT_POOL,
+          useFactory: (log: Log) => createSnapshotPool(config.DATABASE_URL, log),
+          inject: [LOGGER],
+        },
+        {
           provide: AccountRepository,
-          useFactory: (store: EventStore, pool: Pool, clock: Clock, log: Log) =>
-            new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock, log }),
-          inject: [EVENT_STORE, PG_POOL, CLOCK, LOGGER],
+          useFactory: (store: EventStore, snapshots: Pool, clock: Clock, log: Log) =>
+            new AccountRepository({ store, snapshots: new PostgresSnapshotStore(snapshots), clock, log }),
+          inject: [EVENT_STORE, SNAPSHOT_POOL, CLOCK, LOGGER],
         },
         { provide: MarkWaiter, useFactory: (pool: Pool) => new MarkWaiter(pool, source), inject: [PG_POOL] },
         CaughtUp,
@@ -114,5 +121,6 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.accounts.idle();
     await this.store.close();
+    await this.snapshots.end();
   }
 }
