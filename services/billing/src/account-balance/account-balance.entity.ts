@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintColumn, textColumn } from '../database/columns.js';
+import { bigintColumn, textColumn } from '@credit-ledger/nest-platform';
 
 /** The balance as the ledger last told it; for quotes only. `sequence` is the version of the account it was true at. */
 @Entity('account_balances')

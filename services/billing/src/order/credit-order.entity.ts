@@ -14,7 +14,7 @@ import {
   optionalInstantColumn,
   optionalTextColumn,
   textColumn,
-} from '../database/columns.js';
+} from '@credit-ledger/nest-platform';
 import { parseUnitPrice } from '../pricing/domain/price.js';
 import type { Order, OrderId } from './domain/order.js';
 

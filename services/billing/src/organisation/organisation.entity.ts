@@ -1,6 +1,6 @@
 import { parseActorId, parseCurrency, parseOrganisationId, type Instant } from '@credit-ledger/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { instantColumn, optionalTextColumn, textColumn } from '../database/columns.js';
+import { instantColumn, optionalTextColumn, textColumn } from '@credit-ledger/nest-platform';
 import type { Organisation, Plan } from './domain/organisation.js';
 import { parseRegion, type TimeZone } from './domain/region.js';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '@credit-ledger/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { instantColumn, optionalTextColumn, textColumn } from '../database/columns.js';
+import { instantColumn, optionalTextColumn, textColumn } from '@credit-ledger/nest-platform';
 
 /** How a gateway's word reached us. */
 export type GatewayChannel = 'WEBHOOK' | 'RETURN' | 'RECHECK';

@@ -3,7 +3,7 @@ import type { Instant, OrganisationId } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, LessThanOrEqual, Repository } from 'typeorm';
-import type { PagePosition } from '../http/page-cursor.js';
+import type { PagePosition } from '@credit-ledger/nest-platform';
 import type { OrderId } from '../order/domain/order.js';
 import { type Payment, type PaymentId, PaymentNotFoundError } from './domain/payment.js';
 import { PaymentEntity, paymentFromRow, paymentToRow } from './payment.entity.js';

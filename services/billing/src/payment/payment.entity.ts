@@ -6,7 +6,7 @@ import {
   optionalInstantColumn,
   optionalTextColumn,
   textColumn,
-} from '../database/columns.js';
+} from '@credit-ledger/nest-platform';
 import type { OrderId } from '../order/domain/order.js';
 import type { Payment, PaymentFlag, PaymentId, PaymentState } from './domain/payment.js';
 

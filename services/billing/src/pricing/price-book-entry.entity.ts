@@ -1,6 +1,6 @@
 import { type Instant, parseCurrency } from '@credit-ledger/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { instantColumn, optionalTextColumn, textColumn } from '../database/columns.js';
+import { instantColumn, optionalTextColumn, textColumn } from '@credit-ledger/nest-platform';
 import { parseUnitPrice, type Price } from './domain/price.js';
 
 /** The price of a credit in one currency, in force in [effectiveFrom, the next entry's effectiveFrom). Never edited. */

@@ -2,7 +2,7 @@ import type { OrganisationId } from '@credit-ledger/kernel';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import type { PagePosition } from '../http/page-cursor.js';
+import type { PagePosition } from '@credit-ledger/nest-platform';
 import type { Invoice } from './domain/invoice.js';
 import { InvoiceEntity, invoiceFromRow, invoiceToRow } from './invoice.entity.js';
 

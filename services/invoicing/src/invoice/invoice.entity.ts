@@ -1,6 +1,6 @@
 import { credits, type Instant, money, parseCurrency, parseOrganisationId } from '@credit-ledger/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintColumn, instantColumn, textColumn } from '../database/columns.js';
+import { bigintColumn, instantColumn, textColumn } from '@credit-ledger/nest-platform';
 import type { Invoice, OrderId, PaymentId } from './domain/invoice.js';
 
 /** One payment that will be invoiced. */

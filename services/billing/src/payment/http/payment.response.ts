@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { toCursor } from '../../http/page-cursor.js';
+import { toCursor } from '@credit-ledger/nest-platform';
 import { MoneyResponse, toMoneyResponse } from '../../pricing/http/money.response.js';
 import type { Payment } from '../domain/payment.js';
 import type { PaymentPage } from '../queries/list-payments.query.js';

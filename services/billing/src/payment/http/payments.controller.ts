@@ -2,10 +2,15 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nes
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
-import { Allow, CorrelationId, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
+import {
+  Allow,
+  CorrelationId,
+  OrganisationIdParam,
+  PageRequest,
+  parseCursor,
+  Refuses,
+} from '@credit-ledger/nest-platform';
 import type { FastifyReply } from 'fastify';
-import { parseCursor } from '../../http/page-cursor.js';
-import { PageRequest } from '../../http/page.request.js';
 import { RecheckPayment } from '../commands/recheck-payment.command.js';
 import { parsePaymentId } from '../domain/payment.js';
 import { GetPayment } from '../queries/get-payment.query.js';

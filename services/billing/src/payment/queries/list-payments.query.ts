@@ -1,6 +1,6 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
 import { Query } from '@nestjs/cqrs';
-import type { PagePosition } from '../../http/page-cursor.js';
+import type { PagePosition } from '@credit-ledger/nest-platform';
 import type { Payment } from '../domain/payment.js';
 
 export type PaymentPage = { readonly payments: readonly Payment[]; readonly next: PagePosition | undefined };

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { bigintColumn, optionalTextColumn, textColumn } from '../../database/columns.js';
+import { bigintColumn, optionalTextColumn, textColumn } from '@credit-ledger/nest-platform';
 import type { SandboxMessage } from '../sandbox-message.js';
 
 /** A checkout at the sandbox. Its id cannot be guessed: knowing it is the permission to pay. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { textColumn } from '../../database/columns.js';
+import { textColumn } from '@credit-ledger/nest-platform';
 
 /** A webhook that has to reach the shop. When it is sent, and sent again, is the sender's business alone. */
 @Entity('sandbox_webhooks')

@@ -1,6 +1,6 @@
 import { toJsonInteger, toJsonMoney } from '@credit-ledger/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { toCursor } from '../../http/page-cursor.js';
+import { toCursor } from '@credit-ledger/nest-platform';
 import type { Invoice } from '../domain/invoice.js';
 import type { InvoicePage } from '../queries/list-invoices.query.js';
 

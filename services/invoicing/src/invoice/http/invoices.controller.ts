@@ -2,9 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
-import { Allow, OrganisationIdParam } from '@credit-ledger/nest-platform';
-import { parseCursor } from '../../http/page-cursor.js';
-import { PageRequest } from '../../http/page.request.js';
+import { Allow, OrganisationIdParam, PageRequest, parseCursor } from '@credit-ledger/nest-platform';
 import { ListInvoices } from '../queries/list-invoices.query.js';
 import { InvoicePageResponse, toInvoicePageResponse } from './invoice.response.js';
 

@@ -1,6 +1,6 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
 import { Query } from '@nestjs/cqrs';
-import type { PagePosition } from '../../http/page-cursor.js';
+import type { PagePosition } from '@credit-ledger/nest-platform';
 import type { Invoice } from '../domain/invoice.js';
 
 export type InvoicePage = { readonly invoices: readonly Invoice[]; readonly next: PagePosition | undefined };
