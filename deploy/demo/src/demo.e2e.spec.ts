@@ -16,18 +16,21 @@ import { runDemo, type DemoResult } from './story/run-demo.js';
 
 let directory: string;
 let instance: Instance;
+// What was made is taken away again, and nothing else: a start that failed must be told by its own error.
+const undo: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'demo-spec-'));
+  undo.unshift(() => rm(directory, { recursive: true, force: true }));
   // PostgreSQL runs as another account when we are root, and has to pass through.
   await chmod(directory, 0o711);
   const portBase = await findFreePortBase();
   instance = await startInstance({ portBase, dataDir: join(directory, 'data'), env: { all: { LOG_LEVEL: 'error' } } });
+  undo.unshift(() => instance.stop());
 });
 
 afterAll(async () => {
-  await instance.stop();
-  await rm(directory, { recursive: true, force: true });
+  for (const one of undo) await one();
 });
 
 /** The demo in this process, on the instance as it finds it; `change` may let somebody tell lies. */
