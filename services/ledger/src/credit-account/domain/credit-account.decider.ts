@@ -13,7 +13,7 @@ export type RecordedEvent = CreditAccountEvent & {
 export const creditAccountDecider = { initialState: unopenedAccount, decide, evolve: evolveRecorded };
 
 /** Applies the event and remembers the sequence of the message that caused it. */
-export function evolveRecorded(account: CreditAccount, event: RecordedEvent): CreditAccount {
+function evolveRecorded(account: CreditAccount, event: RecordedEvent): CreditAccount {
   const { source, sequence } = event.metadata;
   const next = evolve(account, event);
   if (sequence === '') return next;

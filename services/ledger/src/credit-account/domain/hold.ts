@@ -24,7 +24,7 @@ export type Hold = {
   readonly pins: readonly Portion[];
 };
 
-export const remainingOf = (hold: Hold): Credits => sumCredits(hold.pins.map((pin) => pin.credits));
+const remainingOf = (hold: Hold): Credits => sumCredits(hold.pins.map((pin) => pin.credits));
 
 /** What a charge does to a hold: how far it grows first, how much it pays, and whether it is used up. */
 export type HoldUse = { readonly extension: Credits; readonly paid: Credits; readonly exhausted: boolean };

@@ -16,7 +16,7 @@ export type DecodedUsage =
   | { readonly kind: 'dead'; readonly letter: DeadLetter; readonly error: unknown };
 
 /** The usage topic carries reports and nothing else: whatever has another type was sent to the wrong place. */
-export class ForeignMessageError extends DomainError {
+class ForeignMessageError extends DomainError {
   readonly code = 'message.foreign_type';
 
   constructor(type: string) {

@@ -4,7 +4,7 @@ import type { Run } from '../domain/run.js';
 import { RunRepository } from '../run-repository.js';
 
 /** Domain rule "Processing runs": starting a run over HTTP waits up to 3 s for the ledger. */
-export const HOLD_DECISION_TIMEOUT_MS = 3_000;
+const HOLD_DECISION_TIMEOUT_MS = 3_000;
 const POLL_MS = 100;
 
 /**

@@ -10,7 +10,7 @@ const NAME = /^[^\p{Cc}\p{Cs}]+$/u;
 const NAME_LENGTH_MAX = 200;
 
 /** @throws InvalidValueError */
-export function parsePhotoEventName(value: unknown, field = 'photoEventName'): PhotoEventName {
+function parsePhotoEventName(value: unknown, field = 'photoEventName'): PhotoEventName {
   if (typeof value !== 'string' || value.length > NAME_LENGTH_MAX || !NAME.test(value) || value.trim() === '') {
     throw new InvalidValueError(field, 'must be 1 to 200 characters without control characters');
   }

@@ -9,7 +9,7 @@ import { parseUsageEvent } from './parse-usage-event.js';
 import { toItemResponse, toRejectedResponse } from './to-usage-response.js';
 import type { UsageBatchResponse, UsageItemResponse } from './usage.response.js';
 
-export const ITEMS_PER_BATCH_MAX = 1000;
+const ITEMS_PER_BATCH_MAX = 1000;
 
 export type ReportContext = { readonly organisationId: OrganisationId | undefined; readonly correlationId: string };
 

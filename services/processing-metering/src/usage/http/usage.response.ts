@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-export const USAGE_ITEM_STATUSES = ['accepted', 'duplicate', 'pending', 'rejected'] as const;
+const USAGE_ITEM_STATUSES = ['accepted', 'duplicate', 'pending', 'rejected'] as const;
 
 /** What became of one report. newPhotos + alreadyCharged + freePhotos is the number of photos it named. */
 export class UsageItemResponse {
