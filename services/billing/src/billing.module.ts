@@ -9,7 +9,6 @@ import { BILLING_CONFIG, type BillingConfig } from './billing.config.js';
 import { LedgerFactsConsumer } from './integration/inbound/ledger-facts.consumer.js';
 import { CreateBilling1764000000000 } from './migrations/1764000000000-create-billing.js';
 import { CreateSandbox1764000000001 } from './migrations/1764000000001-create-sandbox.js';
-import { RecordGatewayEventsOnce1764000000002 } from './migrations/1764000000002-record-gateway-events-once.js';
 import { PlaceOrderHandler } from './order/commands/place-order.handler.js';
 import { CreditOrderEntity } from './order/credit-order.entity.js';
 import { OrdersController } from './order/http/orders.controller.js';
@@ -68,7 +67,7 @@ export class BillingModule {
           url: config.DATABASE_URL,
           poolMax: config.DATABASE_POOL_MAX,
           entities: [...ENTITIES, ...SANDBOX_ENTITIES],
-          migrations: [CreateBilling1764000000000, CreateSandbox1764000000001, RecordGatewayEventsOnce1764000000002],
+          migrations: [CreateBilling1764000000000, CreateSandbox1764000000001],
         }),
         TypeOrmModule.forFeature(ENTITIES),
         IdempotencyModule,

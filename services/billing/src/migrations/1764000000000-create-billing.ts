@@ -88,7 +88,7 @@ CREATE TABLE payments (
 CREATE INDEX payments_newest_first ON payments (organisation_id, started_at DESC, payment_id DESC);
 CREATE INDEX payments_pending ON payments (started_at) WHERE state = 'PENDING';
 
--- What the gateways told us, forgeries included.
+-- What the gateways told us, and forgeries: each thing once.
 CREATE TABLE gateway_events (
   event_id    uuid        PRIMARY KEY,
   gateway     text        NOT NULL,
@@ -99,6 +99,9 @@ CREATE TABLE gateway_events (
   received_at timestamptz NOT NULL
 );
 CREATE INDEX gateway_events_of_payment ON gateway_events (payment_id, received_at);
+-- A forgery may have the content of something genuine.
+CREATE UNIQUE INDEX gateway_events_once ON gateway_events (gateway, channel, md5(content), (verdict = 'BAD_SIGNATURE'));
+CREATE INDEX gateway_events_forged ON gateway_events (received_at, event_id) WHERE verdict = 'BAD_SIGNATURE';
 
 -- The balance as the ledger last told it, for quotes.
 CREATE TABLE account_balances (

@@ -15,13 +15,19 @@ export type ReceivedMessage = { readonly gateway: string; readonly channel: Gate
 const RECORD = `
 INSERT INTO gateway_events (event_id, gateway, channel, verdict, payment_id, content, received_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (gateway, channel, md5(content)) DO UPDATE
+ON CONFLICT (gateway, channel, md5(content), (verdict = 'BAD_SIGNATURE')) DO UPDATE
   SET verdict = CASE WHEN excluded.verdict = 'NO_CHANGE' THEN gateway_events.verdict ELSE excluded.verdict END
 RETURNING event_id`;
 
+// Anybody may call the addresses of a gateway, with ever new content. What is genuine is never removed.
+const FORGERIES_KEPT_MAX = 10_000;
+const FORGET_OLDEST_FORGERIES = `
+DELETE FROM gateway_events WHERE event_id IN (
+  SELECT event_id FROM gateway_events WHERE verdict = 'BAD_SIGNATURE' ORDER BY received_at DESC, event_id DESC OFFSET $1)`;
+
 /**
- * Records what gateways tell us, each thing once: the evidence when money is disputed. Only what a gateway has signed, or
- * answered to us, gets here; what others send leaves a line in the log and no row, for they could send it without end.
+ * Records what gateways, or those who pretend to be one, tell us, each thing once: the evidence when money is disputed. Of
+ * forgeries the newest are kept.
  */
 @Injectable()
 export class GatewayEventLog {
@@ -39,6 +45,7 @@ export class GatewayEventLog {
     const values = [uuidv7(), gateway, channel, verdict, paymentId ?? null, kept, this.clock.now()];
     const [row] = await manager.query<{ event_id: string }[]>(RECORD, values);
     invariant(row !== undefined, 'an event of a gateway was neither recorded nor there');
+    if (verdict === 'BAD_SIGNATURE') await manager.query(FORGET_OLDEST_FORGERIES, [FORGERIES_KEPT_MAX]);
     return row.event_id;
   }
 }

@@ -6,9 +6,9 @@ import { instantColumn, optionalTextColumn, textColumn } from '@credit-ledger/ne
 export type GatewayChannel = 'WEBHOOK' | 'RETURN' | 'RECHECK';
 
 /** What came of it. */
-export type GatewayVerdict = 'APPLIED' | 'NO_CHANGE' | 'FLAGGED' | 'MALFORMED' | 'UNKNOWN_PAYMENT';
+export type GatewayVerdict = 'APPLIED' | 'NO_CHANGE' | 'FLAGGED' | 'BAD_SIGNATURE' | 'MALFORMED' | 'UNKNOWN_PAYMENT';
 
-/** One thing a gateway told us, however often it did. */
+/** One thing a gateway, or somebody who pretends to be it, told us, however often it did. */
 @Entity('gateway_events')
 export class GatewayEventEntity {
   @PrimaryColumn({ name: 'event_id', type: 'uuid' })

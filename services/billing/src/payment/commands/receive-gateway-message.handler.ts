@@ -21,13 +21,13 @@ export class ReceiveGatewayMessageHandler implements ICommandHandler<ReceiveGate
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @throws BadGatewaySignatureError | MalformedGatewayMessageError, the latter after it was recorded. */
+  /** @throws BadGatewaySignatureError | MalformedGatewayMessageError, both after they were recorded. */
   async execute({ message, received }: ReceiveGatewayMessage): Promise<AppliedReport> {
     switch (message.type) {
       case 'genuine':
         return this.commands.execute(new ApplyGatewayReport(message.report, received));
       case 'forged':
-        await this.refuseForgery(message.namedPaymentId, received);
+        await this.recordForgery(message.namedPaymentId, received);
         throw new BadGatewaySignatureError(received.gateway);
       case 'malformed':
         await this.events.record(this.dataSource.manager, received, 'MALFORMED', undefined);
@@ -43,10 +43,11 @@ export class ReceiveGatewayMessageHandler implements ICommandHandler<ReceiveGate
 
   // A forged webhook changes nothing. A browser that comes back with a bad signature ends a pending payment: the customer
   // was sent back by somebody else. Should the gateway prove the payment later, it completes from FAILED all the same.
-  private async refuseForgery(paymentId: PaymentId | undefined, received: ReceivedMessage): Promise<void> {
+  private async recordForgery(paymentId: PaymentId | undefined, received: ReceivedMessage): Promise<void> {
     this.logger.warn({ paymentId, gateway: received.gateway, channel: received.channel }, 'bad gateway signature');
-    if (received.channel !== 'RETURN' || paymentId === undefined) return;
     await this.dataSource.transaction(async (manager) => {
+      await this.events.record(manager, received, 'BAD_SIGNATURE', paymentId);
+      if (received.channel !== 'RETURN' || paymentId === undefined) return;
       const payment = await this.payments.lock(manager, paymentId);
       if (payment === undefined || payment.gateway !== received.gateway) return;
       const decision = decideForgedReturn(payment);

@@ -13,13 +13,6 @@ import { sign, SIGNATURE_HEADER } from '../../sandbox-gateway/sandbox-signature.
 
 const FORGER = 'the secret of somebody else entirely';
 
-async function recorded(billing: BillingApp): Promise<number> {
-  const { rows } = await billing.database.query<{ events: number }>(
-    'SELECT count(*)::int AS events FROM gateway_events',
-  );
-  return rows[0]?.events ?? 0;
-}
-
 describe('what claims to come from the gateway', () => {
   let billing: BillingApp;
 
@@ -29,12 +22,13 @@ describe('what claims to come from the gateway', () => {
   });
   afterAll(() => billing.close());
 
-  it('changes nothing and leaves nothing when a webhook is signed with another secret', async () => {
+  it('changes nothing and is recorded, once, when a webhook is signed with another secret', async () => {
     const purchase = await orderCredits(billing);
     const { body } = await sendWebhook(billing, sandboxMessage(purchase), FORGER).expect(401);
     expect(body.code).toBe('billing.gateway_signature_invalid');
     expect(await stateOf(billing, purchase)).toBe('PENDING');
-    expect(await recorded(billing)).toBe(0);
+    await sendWebhook(billing, sandboxMessage(purchase), FORGER).expect(401);
+    expect(await verdicts(billing, purchase)).toEqual(['WEBHOOK BAD_SIGNATURE']);
   });
 
   it('is not believed when one byte of a webhook was changed on its way', async () => {
@@ -66,7 +60,7 @@ describe('what claims to come from the gateway', () => {
     expect(body).toMatchObject({ state: 'FAILED', reason: 'bad_signature' });
     await sendWebhook(billing, sandboxMessage(purchase)).expect(200, { verdict: 'APPLIED' });
     expect(await stateOf(billing, purchase)).toBe('COMPLETED');
-    expect(await verdicts(billing, purchase)).toEqual(['WEBHOOK APPLIED']);
+    expect(await verdicts(billing, purchase)).toEqual(['RETURN BAD_SIGNATURE', 'WEBHOOK APPLIED']);
   });
 
   it('leaves a completed payment alone when the browser returns with a bad signature', async () => {
@@ -129,6 +123,21 @@ describe('what claims to come from the gateway', () => {
     expect(rows).toEqual([{ longest: 4_000 }]);
   });
 
+  it('is kept beside a forgery of the same words, and of forgeries the newest are kept', async () => {
+    const purchase = await orderCredits(billing);
+    const paid = sandboxMessage(purchase);
+    await sendWebhook(billing, paid).expect(200);
+    await billing.database.query(`
+      INSERT INTO gateway_events (event_id, gateway, channel, verdict, content, received_at)
+      SELECT gen_random_uuid(), 'sandbox', 'WEBHOOK', 'BAD_SIGNATURE', n::text, '2020-01-01' FROM generate_series(1, 10000) n`);
+    await sendWebhook(billing, paid, FORGER).expect(401);
+    expect(await verdicts(billing, purchase)).toEqual(['WEBHOOK APPLIED', 'WEBHOOK BAD_SIGNATURE']);
+    const { rows } = await billing.database.query(
+      `SELECT count(*)::int AS forgeries FROM gateway_events WHERE verdict = 'BAD_SIGNATURE'`,
+    );
+    expect(rows).toEqual([{ forgeries: 10_000 }]);
+  });
+
   it('is one record however often it is told, and however the address is written', async () => {
     const purchase = await orderCredits(billing);
     const paid = sandboxMessage(purchase);
@@ -146,7 +155,7 @@ describe('what claims to come from the gateway', () => {
       .expect(200);
     for (let times = 0; times < 3; times += 1) await sendWebhook(billing, paid).expect(200, { verdict: 'NO_CHANGE' });
     for (let times = 0; times < 3; times += 1) await sendWebhook(billing, { hello: 'again' }).expect(400);
-    expect(await verdicts(billing, purchase)).toEqual(['RETURN APPLIED', 'WEBHOOK NO_CHANGE']);
+    expect(await verdicts(billing, purchase)).toEqual(['RETURN APPLIED', 'RETURN BAD_SIGNATURE', 'WEBHOOK NO_CHANGE']);
     const { rows } = await billing.database.query(`SELECT verdict FROM gateway_events WHERE content LIKE '%again%'`);
     expect(rows).toEqual([{ verdict: 'MALFORMED' }]);
   });
