@@ -1,26 +1,29 @@
-import { addCredits, assertNever, credits, NO_CREDITS, sumCredits, type Credits } from '@credit-ledger/kernel';
+import { assertNever } from '@credit-ledger/kernel';
 import type { CreditAccountEvent } from '../credit-account/domain/credit-account.events.js';
 import type { Portion } from '../credit-account/domain/draw-down.js';
 
-/** By how much an event changes the sums of its account. */
-export type BalanceChange = { readonly balance: Credits; readonly held: Credits };
+/**
+ * By how much an event, or several, change the sums of their account. Not `Credits`: from one end of their range to the
+ * other is further than the range, and a sum is bounded where it is answered.
+ */
+export type BalanceChange = { readonly balance: bigint; readonly held: bigint };
 
-export const UNCHANGED: BalanceChange = { balance: NO_CREDITS, held: NO_CREDITS };
+export const UNCHANGED: BalanceChange = { balance: 0n, held: 0n };
 
 export function balanceChangeOf(event: CreditAccountEvent): BalanceChange {
   switch (event.type) {
     case 'CreditsAdded':
-      return { balance: event.data.credits, held: NO_CREDITS };
+      return { balance: event.data.credits, held: 0n };
     case 'UsageCharged':
       return {
-        balance: negative(event.data.credits),
-        held: negative(sumOf(event.data.drawdowns.filter((drawdown) => drawdown.held))),
+        balance: -event.data.credits,
+        held: -sumOf(event.data.drawdowns.filter((drawdown) => drawdown.held)),
       };
     case 'HoldPlaced':
     case 'HoldExtended':
-      return { balance: NO_CREDITS, held: sumOf(event.data.pins) };
+      return { balance: 0n, held: sumOf(event.data.pins) };
     case 'HoldReleased':
-      return { balance: NO_CREDITS, held: negative(sumOf(event.data.returned)) };
+      return { balance: 0n, held: -sumOf(event.data.returned) };
     // Credits that repay debt leave a lot and the debt alike.
     case 'DebtRepaid':
     // What an exhausted hold had was spent by the charge before it.
@@ -38,9 +41,8 @@ export function balanceChangeOf(event: CreditAccountEvent): BalanceChange {
 }
 
 export const sumChanges = (a: BalanceChange, b: BalanceChange): BalanceChange => ({
-  balance: addCredits(a.balance, b.balance),
-  held: addCredits(a.held, b.held),
+  balance: a.balance + b.balance,
+  held: a.held + b.held,
 });
 
-const sumOf = (portions: readonly Portion[]): Credits => sumCredits(portions.map((portion) => portion.credits));
-const negative = (amount: Credits): Credits => credits(-amount);
+const sumOf = (portions: readonly Portion[]): bigint => portions.reduce((sum, portion) => sum + portion.credits, 0n);

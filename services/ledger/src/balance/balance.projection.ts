@@ -1,6 +1,7 @@
 import type { SqlSession } from '@credit-ledger/messaging';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import type { AccountRecord } from '../projections/account-record.js';
+import { storableText } from '../projections/storable-text.js';
 import { balanceChangeOf, sumChanges, UNCHANGED, type BalanceChange } from './balance-change.js';
 
 /** What events change in the balance row of one organisation. */
@@ -26,8 +27,8 @@ export function foldBalances(changes: BalanceChanges, records: readonly AccountR
     }
     row.change = sumChanges(row.change, balanceChangeOf(event));
     row.version = version;
-    if (metadata.sequence !== '') row.sequences[metadata.source] = metadata.sequence;
-    if (event.type === 'AccountOpened') row.timeZone = event.data.timeZone;
+    if (metadata.sequence !== '') row.sequences[storableText(metadata.source)] = metadata.sequence;
+    if (event.type === 'AccountOpened') row.timeZone = storableText(event.data.timeZone);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SqlSession } from '@credit-ledger/messaging';
-import { addCredits, NO_CREDITS, type Credits, type OrganisationId } from '@credit-ledger/kernel';
+import type { OrganisationId } from '@credit-ledger/kernel';
 import type { AccountRecord } from '../projections/account-record.js';
 import type { TransactionChange } from '../transaction/transaction.projection.js';
 import { monthOf, type Month } from './zoned-month.js';
@@ -8,7 +8,8 @@ import { monthOf, type Month } from './zoned-month.js';
 export type MonthlyUsageChange = {
   readonly organisationId: OrganisationId;
   readonly month: Month;
-  creditsUsed: Credits;
+  /** Bounded only where it is answered: a sum out of range must not stop the views of everybody. */
+  creditsUsed: bigint;
   usageTransactions: number;
 };
 
@@ -20,7 +21,7 @@ export function foldMonthlyUsage(changes: MonthlyUsageChanges, records: readonly
   for (const { organisationId, event } of records) {
     if (event.type !== 'UsageCharged') continue;
     const change = changeOf(changes, organisationId, monthOf(event.data.chargedAt, event.data.timeZone));
-    change.creditsUsed = addCredits(change.creditsUsed, event.data.credits);
+    change.creditsUsed += event.data.credits;
   }
 }
 
@@ -35,7 +36,7 @@ function changeOf(changes: MonthlyUsageChanges, organisationId: OrganisationId, 
   const key = `${organisationId}/${month}`;
   let change = changes.get(key);
   if (change === undefined) {
-    change = { organisationId, month, creditsUsed: NO_CREDITS, usageTransactions: 0 };
+    change = { organisationId, month, creditsUsed: 0n, usageTransactions: 0 };
     changes.set(key, change);
   }
   return change;

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { invariant, parseInstant, type Brand, type Instant } from '@credit-ledger/kernel';
+import { instantOf, invariant, type Brand, type Instant } from '@credit-ledger/kernel';
 
 /** A calendar month of some time zone, written `2026-11`. Sorts by time. */
 export type Month = Brand<string, 'Month'>;
@@ -28,7 +28,9 @@ export function lastMonths(instant: Instant, timeZone: string, count: number): r
 function boundsOf(time: DateTime): Bounds {
   invariant(time.isValid, `no such time: ${time.invalidExplanation}`);
   const start = time.startOf('month');
-  const instantAt = (at: DateTime): Instant => parseInstant(at.toJSDate());
+  // Not parsed: the first month of all begins before 1970, and the last ends in a year of five digits, which sorts before
+  // every instant: that month is never found among the latest, and right all the same.
+  const instantAt = (at: DateTime): Instant => instantOf(at.toMillis());
   return { month: formatted(start), startsAt: instantAt(start), endsAt: instantAt(start.plus({ months: 1 })) };
 }
 

@@ -1,8 +1,9 @@
 import type { SqlSession } from '@credit-ledger/messaging';
-import { NO_CREDITS, subtractCredits, type Credits, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import { NO_CREDITS, type Instant, type OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
 import type { CreditsAdded, UsageCharged } from '../credit-account/domain/credit-account.events.js';
 import type { AccountRecord } from '../projections/account-record.js';
+import { storableText } from '../projections/storable-text.js';
 import { monthOf, type Month } from '../monthly-usage/zoned-month.js';
 import type { TransactionType } from './transaction.js';
 
@@ -14,7 +15,8 @@ export type TransactionChange = {
   /** Position of the event that opened the row: the order of the list and its cursor. */
   readonly position: Position;
   readonly type: TransactionType;
-  credits: Credits;
+  /** Bounded only where it is answered. */
+  credits: bigint;
   /** Some of it was charged beyond a hold, or is owed. */
   overrun: boolean;
   readonly occurredAt: Instant;
@@ -34,35 +36,49 @@ export function foldTransactions(changes: TransactionChanges, records: readonly 
   for (const record of records) {
     const { event } = record;
     if (event.type === 'CreditsAdded') {
-      const row = additionRow(record, event.data);
-      changes.set(`${row.organisationId}/${row.transactionId}`, row);
+      rowOf(changes, record, `addition-${event.data.additionId}`, (id) =>
+        additionRow(record, event.data, id),
+      ).credits += event.data.credits;
     } else if (event.type === 'UsageCharged') {
-      const key = `${record.organisationId}/usage-${event.data.runId}`;
-      let row = changes.get(key);
-      if (row === undefined) {
-        row = usageRow(record, event.data);
-        changes.set(key, row);
-      }
-      row.credits = subtractCredits(row.credits, event.data.credits);
+      const row = rowOf(changes, record, `usage-${event.data.runId}`, (id) => usageRow(record, event.data, id));
+      row.credits -= event.data.credits;
       row.overrun ||= beyondHold(event.data);
     }
   }
 }
 
+/** The row of that id, opened unless it is there; ids that a view cannot tell apart share one. */
+function rowOf(
+  changes: TransactionChanges,
+  { organisationId }: AccountRecord,
+  id: string,
+  opened: (transactionId: string) => TransactionChange,
+): TransactionChange {
+  const transactionId = storableText(id);
+  const key = `${organisationId}/${transactionId}`;
+  let row = changes.get(key);
+  if (row === undefined) {
+    row = opened(transactionId);
+    changes.set(key, row);
+  }
+  return row;
+}
+
 const additionRow = (
   { organisationId, position, metadata }: AccountRecord,
   data: CreditsAdded['data'],
+  transactionId: string,
 ): TransactionChange => ({
   organisationId,
-  transactionId: `addition-${data.additionId}`,
+  transactionId,
   position,
   type: data.source,
-  credits: data.credits,
+  credits: 0n,
   overrun: false,
   occurredAt: data.addedAt,
-  actor: metadata.actor,
+  actor: storableText(metadata.actor),
   month: undefined,
-  details: withoutMissing({
+  details: storableDetails({
     additionId: data.additionId,
     unitPrice: data.unitPrice,
     currency: data.currency,
@@ -76,29 +92,36 @@ const additionRow = (
 const usageRow = (
   { organisationId, position, metadata }: AccountRecord,
   data: UsageCharged['data'],
+  transactionId: string,
 ): TransactionChange => ({
   organisationId,
-  transactionId: `usage-${data.runId}`,
+  transactionId,
   position,
   type: 'USAGE',
-  credits: NO_CREDITS,
+  credits: 0n,
   overrun: false,
   occurredAt: data.chargedAt,
-  actor: metadata.actor,
+  actor: storableText(metadata.actor),
   month: monthOf(data.chargedAt, data.timeZone),
-  details: {
+  details: storableDetails({
     runId: data.runId,
     usageType: data.usageType,
     photoEventId: data.photoEvent.id,
     photoEventName: data.photoEvent.name,
-  },
+  }),
 });
 
 const beyondHold = (data: UsageCharged['data']): boolean =>
   data.overrun > NO_CREDITS || data.drawdowns.some((drawdown) => !drawdown.held);
 
-const withoutMissing = (details: Readonly<Record<string, string | undefined>>): TransactionDetails =>
-  Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** Without what is missing. */
+function storableDetails(details: Readonly<Record<string, string | number | undefined>>): TransactionDetails {
+  const storable: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(details)) {
+    if (value !== undefined) storable[name] = typeof value === 'string' ? storableText(value) : value;
+  }
+  return storable;
+}
 
 const UPSERT = `
   insert into transactions as t

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { credits, failpoint, parseInstant, type OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, parseInstant, type OrganisationId } from '@credit-ledger/kernel';
 import type { StoredEvent } from '@credit-ledger/event-sourcing';
 import {
   inTransaction,
@@ -120,7 +120,7 @@ async function loadTold(
     rows.flatMap((row) =>
       row.organisation_id === null
         ? []
-        : [[row.organisation_id, { balance: credits(BigInt(row.balance)), held: credits(BigInt(row.held)) }]],
+        : [[row.organisation_id, { balance: BigInt(row.balance), held: BigInt(row.held) }]],
     ),
   );
 }
