@@ -8,7 +8,7 @@ export interface EventReader {
   /**
    * Applies the events after `from`, in order, and moves the checkpoint.
    * @throws CheckpointMovedError when another process was faster; nothing was applied then.
-   * @throws InvariantViolation for a poison event.
+   * @throws what `failureKindOf` calls final, such as InvariantViolation, for events that it can never apply.
    */
   apply(from: Checkpoint, batch: readonly StoredEvent[]): Promise<Checkpoint>;
 }

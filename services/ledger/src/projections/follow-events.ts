@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InvariantViolation, type Log } from '@credit-ledger/kernel';
-import type { EventStore } from '@credit-ledger/event-sourcing';
-import { backoffMs, restMs } from '@credit-ledger/messaging';
+import type { Log } from '@credit-ledger/kernel';
+import type { EventStore, StoredEvent } from '@credit-ledger/event-sourcing';
+import { backoffMs, failureKindOf, restMs } from '@credit-ledger/messaging';
 import { CheckpointMovedError, type Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
+import { PoisonEventError } from './poison-event.error.js';
 
 const BATCH_SIZE = 1_000;
 
-/** What became of a reader: it follows, or a poison event stopped it for good at that position. */
-export type ReaderState = { stoppedAt: Checkpoint | undefined };
+/** What became of a reader: it follows, or a poison event stopped it for good. */
+export type ReaderState = { stoppedBy: PoisonEventError | undefined };
 
 /**
  * Feeds a reader until `signal` aborts. A fault that may pass is retried from the stored checkpoint with growing pauses;
@@ -22,24 +23,20 @@ export async function followEvents(
   signal: AbortSignal,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
-    let checkpoint: Checkpoint | undefined;
     try {
-      checkpoint = await reader.loadCheckpoint();
-      let current = checkpoint;
+      let checkpoint = await reader.loadCheckpoint();
       await store.subscribe(checkpoint.position, { batchSize: BATCH_SIZE, signal }, async (batch) => {
         const begunAt = performance.now();
-        current = checkpoint = await reader.apply(current, batch);
+        checkpoint = await applyBatch(reader, checkpoint, batch);
         failures = 0;
         await pause(restMs(performance.now() - begunAt, batch.length / BATCH_SIZE), signal);
       });
     } catch (error) {
       if (error instanceof CheckpointMovedError) continue;
-      if (error instanceof InvariantViolation) {
-        state.stoppedAt = checkpoint;
-        log.error(
-          { reader: reader.name, position: checkpoint?.position, err: error },
-          'a poison event stopped the reader',
-        );
+      if (error instanceof PoisonEventError) {
+        state.stoppedBy = error;
+        const { position, type, streamId } = error.event;
+        log.error({ reader: reader.name, position, type, streamId, err: error }, 'a poison event stopped the reader');
         return;
       }
       failures += 1;
@@ -47,6 +44,27 @@ export async function followEvents(
       await pause(backoffMs(failures, { firstMs: 50, maxMs: 5_000 }), signal);
     }
   }
+}
+
+/**
+ * A batch that can never be applied is taken event by event, so that the views are right up to the one that is to blame.
+ * @throws PoisonEventError
+ */
+async function applyBatch(reader: EventReader, from: Checkpoint, batch: readonly StoredEvent[]): Promise<Checkpoint> {
+  try {
+    return await reader.apply(from, batch);
+  } catch (error) {
+    if (failureKindOf(error) === 'passing') throw error;
+  }
+  let checkpoint = from;
+  for (const event of batch) {
+    try {
+      checkpoint = await reader.apply(checkpoint, [event]);
+    } catch (error) {
+      throw failureKindOf(error) === 'passing' ? error : new PoisonEventError(reader.name, event, error);
+    }
+  }
+  return checkpoint;
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

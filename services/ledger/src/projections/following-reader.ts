@@ -7,7 +7,7 @@ import { followEvents, type ReaderState } from './follow-events.js';
 /** A reader that follows the event store from start to stop. */
 export class FollowingReader implements BackgroundWork {
   private readonly stopping = new AbortController();
-  private readonly state: ReaderState = { stoppedAt: undefined };
+  private readonly state: ReaderState = { stoppedBy: undefined };
   private running: Promise<void> | undefined;
 
   constructor(
@@ -25,11 +25,9 @@ export class FollowingReader implements BackgroundWork {
     await this.running;
   }
 
-  /** @throws Error while a poison event keeps the reader from going on: the service is not ready then. */
+  /** @throws PoisonEventError once one keeps the reader from going on: the service is not ready then. */
   assertFollowing(): Promise<void> {
-    const { stoppedAt } = this.state;
-    return stoppedAt === undefined
-      ? Promise.resolve()
-      : Promise.reject(new Error(`${this.reader.name} stopped at a poison event after position ${stoppedAt.position}`));
+    const { stoppedBy } = this.state;
+    return stoppedBy === undefined ? Promise.resolve() : Promise.reject(stoppedBy);
   }
 }
