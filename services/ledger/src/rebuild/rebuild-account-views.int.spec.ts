@@ -43,6 +43,18 @@ describe('rebuilding the views', () => {
     expect(await loadCheckpoint(sessionOf(ledger.pool), 'account-views')).toEqual(before);
   });
 
+  test('says how many events the live views have yet to take in', async () => {
+    const before = await rebuildAccountViews(ledger.pool, ledger.store, compare);
+    expect(before).toMatchObject({ eventsBehind: 0, storeEndsAt: before.comparedAt });
+    for (let n = 0; n < 3; n++) await ledger.execute('org-1', sequenced(charge(1n, 'run-1'), ++sequence));
+    expect(await rebuildAccountViews(ledger.pool, ledger.store, compare)).toMatchObject({
+      differences: [],
+      comparedAt: before.comparedAt,
+      storeEndsAt: await ledger.store.lastPosition(),
+      eventsBehind: 3,
+    });
+  });
+
   test('finds a row that was tampered with, and mends it when it replaces the views', async () => {
     const honest = await rowsOf('balances');
     await ledger.pool.query("update balances set balance = balance + 1 where organisation_id = 'org-3'");

@@ -20,6 +20,9 @@ export type RebuildResult = {
   /** Up to which position old and new views were compared. */
   readonly comparedAt: Position;
   readonly differences: readonly ViewDifference[];
+  /** Where the event store ended then, and how many of its events the live views did not have: their reader may be stuck. */
+  readonly storeEndsAt: Position;
+  readonly eventsBehind: number;
   /** The generation that queries read now. */
   readonly liveGeneration: number;
 };
@@ -73,8 +76,8 @@ const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0))';
 async function rebuild(pool: Pool, store: EventStore, options: RebuildOptions): Promise<RebuildResult> {
   await dropLeftovers(pool);
   const generation = await addGeneration(pool);
-  const { live, eventsFolded, differences } = await fillAndCompare(pool, store, generation, options);
-  const outcome = { eventsFolded, comparedAt: live.position, differences };
+  const { live, ...compared } = await fillAndCompare(pool, store, generation, options);
+  const outcome = { ...compared, comparedAt: live.position };
   if (options.compareOnly) {
     await inTransaction(pool, (session) => session.query(dropGenerationSql(generation)));
     return { ...outcome, liveGeneration: live.generation };
@@ -118,10 +121,12 @@ async function fillAndCompare(pool: Pool, store: EventStore, generation: number,
     await session.query('begin isolation level repeatable read');
     try {
       const live = await loadCheckpoint(session, 'account-views');
+      const storeEndsAt = await store.lastPosition();
       const eventsFolded = await applyBetween(session, store, generation, BEGINNING, live.position, onProgress);
       const differences = await compareGenerations(session, live.generation, generation);
       await session.query('commit');
-      return { live, eventsFolded, differences };
+      const eventsBehind = await countBetween(store, live.position, storeEndsAt);
+      return { live, eventsFolded, differences, storeEndsAt, eventsBehind };
     } catch (error) {
       await session.query('rollback').catch(() => undefined);
       throw error;
@@ -155,6 +160,17 @@ async function applyBetween(
   }
   await changes.applyTo(session, generation);
   return eventsFolded;
+}
+
+/** The number of events in `(after, until]`. */
+async function countBetween(store: EventStore, after: Position, until: Position): Promise<number> {
+  let count = 0;
+  for (let from = after; from < until;) {
+    const chunk = (await store.readAll(from, CHUNK_EVENTS)).filter(({ position }) => position <= until);
+    from = chunk.at(-1)?.position ?? until;
+    count += chunk.length;
+  }
+  return count;
 }
 
 function readChunk(store: EventStore, after: Position): Promise<readonly StoredEvent[]> {

@@ -4,7 +4,8 @@ import pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
 import type { LedgerConfig } from '../ledger.config.js';
-import { rebuildAccountViews, type RebuildResult } from './rebuild-account-views.js';
+import { rebuildAccountViews } from './rebuild-account-views.js';
+import { reportOf, type TimedRebuild } from './rebuild-report.js';
 
 /** `rebuild [--compare]`: makes the views again from the events, beside the live ones, and compares. */
 export function addRebuildCommand(program: Command, config: () => LedgerConfig): void {
@@ -15,15 +16,12 @@ export function addRebuildCommand(program: Command, config: () => LedgerConfig):
     .option('--json', 'print the result as JSON')
     .action(async ({ compare = false, json = false }: { compare?: boolean; json?: boolean }) => {
       const result = await rebuild(config(), compare);
-      process.stdout.write(`${json ? JSON.stringify(result) : report(result, compare)}\n`);
+      process.stdout.write(`${json ? JSON.stringify(result) : reportOf(result, compare)}\n`);
       if (result.differences.length > 0) process.exitCode = 1;
     });
 }
 
-async function rebuild(
-  config: LedgerConfig,
-  compareOnly: boolean,
-): Promise<RebuildResult & { readonly seconds: number }> {
+async function rebuild(config: LedgerConfig, compareOnly: boolean): Promise<TimedRebuild> {
   const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4 });
   // The next statement says it, with what was being done.
@@ -45,17 +43,4 @@ async function rebuild(
     await pool.end();
     await store.close();
   }
-}
-
-function report(result: RebuildResult & { readonly seconds: number }, compareOnly: boolean): string {
-  const { eventsFolded, differences, seconds, liveGeneration, comparedAt } = result;
-  const rate = Math.round(eventsFolded / seconds);
-  return [
-    `${eventsFolded} events replayed in ${seconds.toFixed(1)} s (${rate} events/s), compared as of position ${comparedAt || 'none'}`,
-    differences.length === 0
-      ? 'The live views equal the replay, row by row.'
-      : `${differences.length} rows differ${compareOnly ? '' : ' (mended by the new views)'}:`,
-    ...differences.map(({ view, side, row }) => `  ${view}, ${side}: ${JSON.stringify(row)}`),
-    compareOnly ? 'Nothing was changed.' : `Queries read generation ${liveGeneration} now.`,
-  ].join('\n');
 }
