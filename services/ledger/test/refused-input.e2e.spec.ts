@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eventually } from '@credit-ledger/testing';
+import { add } from './credit-account.scenario.js';
 import { createLedgerApp, granted, registered, type LedgerApp } from './ledger-app.js';
 import { usageMetered } from './metering-messages.js';
+import { applyElsewhere } from './other-process.js';
 
 describe('what would stop the views of everybody', () => {
   let ledger: LedgerApp;
@@ -46,7 +48,8 @@ describe('what would stop the views of everybody', () => {
     );
   });
 
-  test('leaves the views of everybody following', async () => {
+  test('leaves views and facts following, also when an event of an earlier release has it', async () => {
+    await applyElsewhere(ledger.urls.event_store, ['odd'], add('gift\0\ud83d', 'ADMIN_GRANT', 1n));
     await ledger.publish(registered('neighbour'), granted('neighbour', 'payment-1', 7n, 2n));
     const { body } = await request(ledger.server)
       .get('/v1/organisations/neighbour/balance')
@@ -54,6 +57,10 @@ describe('what would stop the views of everybody', () => {
       .auth(staff, { type: 'bearer' })
       .expect(200);
     expect(body).toMatchObject({ balance: 7, caughtUp: true });
+    await eventually(async () => {
+      const { rows } = await ledger.pool.query<object>('select distinct position from checkpoints');
+      expect(rows).toHaveLength(1);
+    });
     await request(ledger.server).get('/health/ready').expect(200);
   });
 });
