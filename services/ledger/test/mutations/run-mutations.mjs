@@ -9,6 +9,7 @@ import { MUTATIONS, WATCHING_SPECS } from './mutations.mjs';
  */
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 const CONFIG = fileURLToPath(new URL('./jest.config.mjs', import.meta.url));
+const SEQUENCER = fileURLToPath(new URL('./quick-specs-first.mjs', import.meta.url));
 const PARALLEL = 2;
 const TIMEOUT_MS = 120_000;
 
@@ -39,7 +40,8 @@ async function work() {
 
 function runSpecs(mutation) {
   const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', MUTATION: mutation };
-  const child = spawn(process.execPath, [JEST, '--config', CONFIG, '--bail', '--runInBand', WATCHING_SPECS], { env });
+  const options = ['--config', CONFIG, '--testSequencer', SEQUENCER, '--bail', '--runInBand'];
+  const child = spawn(process.execPath, [JEST, ...options, WATCHING_SPECS], { env });
   const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
