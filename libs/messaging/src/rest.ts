@@ -10,5 +10,5 @@ export const restMs = (tookMs: number, fullness: number): number =>
   fullness >= FULL_ENOUGH ? 0 : Math.min(REST_MS_MAX, REST_FACTOR * tookMs);
 
 const FULL_ENOUGH = 0.5;
-const REST_FACTOR = 2;
-const REST_MS_MAX = 50;
+const REST_FACTOR = 4;
+const REST_MS_MAX = 100;
