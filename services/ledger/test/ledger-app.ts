@@ -1,10 +1,12 @@
 import { create, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import { billing } from '@credit-ledger/contracts';
+import type { EventMetadata } from '@credit-ledger/event-sourcing';
 import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { CLOCK, createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
 import { createTestDatabase, frozenClock, poolOn } from '@credit-ledger/testing';
+import { accountStream } from '../src/credit-account/account-stream.js';
 import { loadLedgerConfig } from '../src/ledger.config.js';
 import { defineLedger } from '../src/ledger.service.js';
 
@@ -30,15 +32,25 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
     builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
   );
   const pool = poolOn(urls.ledger, 2);
+  const events = poolOn(urls.event_store, 1);
   return {
     ...testApp,
     urls,
     pool,
+    /** What the stored events of an account say about where they came from, in order. */
+    async storedMetadata(organisationId: string) {
+      const sql = 'select type, metadata from event_store.events where stream_id = $1 order by stream_version';
+      const { rows } = await events.query<{ type: string; metadata: EventMetadata }>(sql, [
+        accountStream(organisationId as OrganisationId),
+      ]);
+      return rows.map(({ type, metadata }) => ({ type, ...metadata }));
+    },
     publish: (...records: readonly OutgoingRecord[]) => neighbours.publisher.publish(records),
     async close(): Promise<void> {
       await testApp.close();
       await neighbours.close();
       await pool.end();
+      await events.end();
       await database.drop();
     },
   };
@@ -62,8 +74,8 @@ export function messageOf<Schema extends DescMessage>(
     sequence,
     time: systemClock.now(),
     organisationId: envelope.organisationId as OrganisationId,
-    correlationId: id,
-    causationId: id,
+    correlationId: `request-of-${id}`,
+    causationId: `cause-of-${id}`,
   };
   return toRecord(topic, whole, toBinary(schema, create(schema, payload)));
 }

@@ -57,6 +57,37 @@ describe('the ledger', () => {
     ]);
   });
 
+  test('keeps with every stored event which message it came from, what had caused that, and the request behind it all', async () => {
+    await ledger.publish(registered('traced'), granted('traced', 'payment-8', 100n, 2n));
+    await balanceOf('traced', 'billing#1:traced:2');
+    await ledger.publish(
+      holdRequested('traced', 'run', 50n, 1n),
+      usageMetered('traced', 'run', 20n, 2n),
+      runEnded('traced', 'run', 3n),
+    );
+    expect(await balanceOf('traced', 'metering#1:traced:3')).toMatchObject({ caughtUp: true });
+    const stored = await ledger.storedMetadata('traced');
+    const origin = (messageId: string) => ({
+      messageId,
+      correlationId: `request-of-${messageId}`,
+      causationId: `cause-of-${messageId}`,
+    });
+    expect(
+      stored.map(({ type, messageId, correlationId, causationId }) => ({
+        type,
+        messageId,
+        correlationId,
+        causationId,
+      })),
+    ).toEqual([
+      { type: 'AccountOpened', ...origin('billing#1-traced-1') },
+      { type: 'CreditsAdded', ...origin('billing#1-traced-2') },
+      { type: 'HoldPlaced', ...origin('metering#1-traced-1') },
+      { type: 'UsageCharged', ...origin('metering#1-traced-2') },
+      { type: 'HoldReleased', ...origin('metering#1-traced-3') },
+    ]);
+  });
+
   test('counts a message once, however often and in whatever company it is delivered', async () => {
     const messages = [
       registered('twice'),

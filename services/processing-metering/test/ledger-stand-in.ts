@@ -16,6 +16,8 @@ import type pg from 'pg';
 export type ToldByMetering = {
   readonly type: string;
   readonly sequence: bigint | undefined;
+  readonly correlationId: string;
+  readonly causationId: string;
   readonly value: Uint8Array;
 };
 
@@ -85,9 +87,9 @@ export class LedgerStandIn {
   }
 
   private async receive(record: IncomingRecord): Promise<void> {
-    const { organisationId, type, sequence } = parseEnvelope(record);
+    const { organisationId, type, sequence, correlationId, causationId } = parseEnvelope(record);
     const told = this.told.get(organisationId) ?? [];
-    this.told.set(organisationId, [...told, { type, sequence, value: record.value }]);
+    this.told.set(organisationId, [...told, { type, sequence, correlationId, causationId, value: record.value }]);
     if (type !== metering.HoldRequestedSchema.typeName || this.isSilent) return;
     const { holdId, runId, credits: requested } = fromBinary(metering.HoldRequestedSchema, record.value);
     const available = this.available.get(organisationId) ?? 0n;

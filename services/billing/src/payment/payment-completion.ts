@@ -16,6 +16,9 @@ import { OrganisationEntity } from '../organisation/organisation.entity.js';
 import type { Payment } from './domain/payment.js';
 import { PaymentStore } from './payment-store.js';
 
+/** The request that led to it, and what that request told: an event of the gateway, or nothing but itself. */
+export type CauseIds = Omit<Cause, 'time'>;
+
 /**
  * Finalises a payment: the payment is completed, its order fulfilled, a trial organisation becomes pay as you go, and
  * everybody is told, all in the caller's transaction. The caller holds the payment's row lock and has seen that it is not
@@ -30,14 +33,9 @@ export class PaymentCompletion {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async complete(
-    manager: EntityManager,
-    payment: Payment,
-    gatewayPaymentId: string,
-    causationId: string,
-  ): Promise<Payment> {
+  async complete(manager: EntityManager, payment: Payment, gatewayPaymentId: string, ids: CauseIds): Promise<Payment> {
     const now = this.clock.now();
-    const cause: Cause = { correlationId: payment.orderId, causationId, time: now };
+    const cause: Cause = { ...ids, time: now };
     const paid: Payment = { ...payment, state: 'COMPLETED', reason: undefined, gatewayPaymentId, completedAt: now };
     const order = await this.fulfil(manager, payment.orderId, now);
     const changed = await this.changePlan(manager, paid, cause);
@@ -58,9 +56,9 @@ export class PaymentCompletion {
   }
 
   /** Says again that the credits are to be added; the ledger adds them once per payment id. */
-  async grantAgain(manager: EntityManager, payment: Payment, causationId: string): Promise<void> {
+  async grantAgain(manager: EntityManager, payment: Payment, ids: CauseIds): Promise<void> {
     const order = await this.orders.find(manager, payment.orderId);
-    const cause = { correlationId: payment.orderId, causationId, time: this.clock.now() };
+    const cause = { ...ids, time: this.clock.now() };
     await this.outbox.append(sessionOfManager(manager), [purchasedCreditsGranted(payment, order, cause)]);
   }
 

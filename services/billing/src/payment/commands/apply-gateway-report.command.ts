@@ -12,6 +12,7 @@ export class ApplyGatewayReport extends Command<AppliedReport> {
   constructor(
     readonly report: GatewayReport,
     readonly received: ReceivedMessage,
+    readonly correlationId: string,
   ) {
     super();
   }

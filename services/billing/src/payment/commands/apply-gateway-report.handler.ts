@@ -9,7 +9,7 @@ import type { GatewayReport } from '../domain/gateway-report.js';
 import type { Payment } from '../domain/payment.js';
 import { GatewayEventLog } from '../gateway-event-log.js';
 import type { GatewayVerdict } from '../gateway-event.entity.js';
-import { PaymentCompletion } from '../payment-completion.js';
+import { type CauseIds, PaymentCompletion } from '../payment-completion.js';
 import { PaymentStore } from '../payment-store.js';
 import { type AppliedReport, ApplyGatewayReport } from './apply-gateway-report.command.js';
 
@@ -23,7 +23,7 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async execute({ report, received }: ApplyGatewayReport): Promise<AppliedReport> {
+  async execute({ report, received, correlationId }: ApplyGatewayReport): Promise<AppliedReport> {
     const applied = await this.dataSource.transaction(async (manager) => {
       const payment = await this.payments.lock(manager, report.paymentId);
       const decision =
@@ -31,9 +31,9 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
           ? undefined
           : decidePayment(payment, report);
       const verdict = verdictOf(decision);
-      const eventId = await this.events.record(manager, received, verdict, report.paymentId);
+      const causationId = await this.events.record(manager, received, verdict, report.paymentId);
       if (payment === undefined || decision === undefined) return { verdict, payment: undefined };
-      return { verdict, payment: await this.carryOut(manager, payment, decision, eventId) };
+      return { verdict, payment: await this.carryOut(manager, payment, decision, { correlationId, causationId }) };
     });
     failpoint('billing.payment-committed');
     this.log(applied, report, received.channel);
@@ -44,11 +44,11 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
     manager: EntityManager,
     payment: Payment,
     decision: PaymentDecision,
-    eventId: string,
+    cause: CauseIds,
   ): Promise<Payment> {
     switch (decision.type) {
       case 'complete':
-        return this.completion.complete(manager, payment, decision.gatewayPaymentId, eventId);
+        return this.completion.complete(manager, payment, decision.gatewayPaymentId, cause);
       case 'end':
         return this.change(manager, { ...payment, state: decision.state, reason: decision.reason });
       case 'flag':

@@ -8,6 +8,7 @@ export class ReceiveGatewayMessage extends Command<AppliedReport> {
   constructor(
     readonly message: GatewayMessage,
     readonly received: ReceivedMessage,
+    readonly correlationId: string,
   ) {
     super();
   }

@@ -22,10 +22,10 @@ export class ReceiveGatewayMessageHandler implements ICommandHandler<ReceiveGate
   ) {}
 
   /** @throws BadGatewaySignatureError | MalformedGatewayMessageError, both after they were recorded. */
-  async execute({ message, received }: ReceiveGatewayMessage): Promise<AppliedReport> {
+  async execute({ message, received, correlationId }: ReceiveGatewayMessage): Promise<AppliedReport> {
     switch (message.type) {
       case 'genuine':
-        return this.commands.execute(new ApplyGatewayReport(message.report, received));
+        return this.commands.execute(new ApplyGatewayReport(message.report, received, correlationId));
       case 'forged':
         await this.recordForgery(message.namedPaymentId, received);
         throw new BadGatewaySignatureError(received.gateway);

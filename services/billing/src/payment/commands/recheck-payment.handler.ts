@@ -35,14 +35,14 @@ export class RecheckPaymentHandler implements ICommandHandler<RecheckPayment> {
       typeof value === 'bigint' ? value.toString() : value,
     );
     const received = { gateway: this.gateway.name, channel: 'RECHECK', content } as const;
-    const applied = await this.commands.execute(new ApplyGatewayReport(report, received));
+    const applied = await this.commands.execute(new ApplyGatewayReport(report, received, correlationId));
     return applied.payment ?? payment;
   }
 
   private grantAgainIfOverdue(payment: Payment, correlationId: string): Promise<Payment> {
     return this.dataSource.transaction(async (manager) => {
       if (isGrantOverdue(payment, this.clock.now())) {
-        await this.completion.grantAgain(manager, payment, correlationId);
+        await this.completion.grantAgain(manager, payment, { correlationId, causationId: correlationId });
         this.logger.warn({ paymentId: payment.paymentId }, 'credits have not shown up; grant sent again');
       }
       return payment;

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, type RawBodyRequest, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Public, Refuses } from '@credit-ledger/nest-platform';
+import { CorrelationId, Public, Refuses } from '@credit-ledger/nest-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
 import { PAYMENT_GATEWAY, type PaymentGateway } from '../payment-gateway.js';
@@ -39,12 +39,15 @@ export class GatewayWebhookController {
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
   async receive(
     @Req() request: RawBodyRequest<FastifyRequest>,
+    @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceivedWebhookResponse> {
     const body = request.rawBody ?? Buffer.alloc(0);
     const received = { gateway: this.gateway.name, channel: 'WEBHOOK', content: body.toString('utf8') } as const;
     const message = this.gateway.readWebhook(body, request.headers);
-    const { verdict, payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received));
+    const { verdict, payment } = await this.commands.execute(
+      new ReceiveGatewayMessage(message, received, correlationId),
+    );
     setConsistencyToken(reply, payment);
     return { verdict };
   }

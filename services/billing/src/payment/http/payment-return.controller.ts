@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Public, Refuses } from '@credit-ledger/nest-platform';
+import { CorrelationId, Public, Refuses } from '@credit-ledger/nest-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml, sendHtml } from '../../http/html-answer.js';
 import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
@@ -37,6 +37,7 @@ export class PaymentReturnController {
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
   async receive(
     @Req() request: FastifyRequest,
+    @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentReturnResponse | undefined> {
     const parameters = Object.fromEntries(new URL(request.url, 'http://return').searchParams);
@@ -45,7 +46,7 @@ export class PaymentReturnController {
     content.sort();
     const received = { gateway: this.gateway.name, channel: 'RETURN', content: content.toString() } as const;
     const message = this.gateway.readReturn(parameters);
-    const { payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received));
+    const { payment } = await this.commands.execute(new ReceiveGatewayMessage(message, received, correlationId));
     setConsistencyToken(reply, payment);
     if (!prefersHtml(request)) return { paymentId: payment?.paymentId ?? null, state: payment?.state ?? null };
     sendHtml(reply, returnPage(payment));

@@ -69,11 +69,11 @@ async function applyToOne(
 /** @throws InvalidValueError */
 function toCommand({ envelope, message, handler }: Message, now: Instant): CreditAccountCommand {
   const { type, data, actor, effectiveAt } = handler.instruct(message, now);
-  const { id, correlationId, source, sequence } = envelope;
+  const { id, correlationId, causationId, source, sequence } = envelope;
   const metadata = {
     messageId: id,
     correlationId,
-    causationId: id,
+    causationId,
     actor,
     source,
     sequence,

@@ -9,7 +9,7 @@ import type { Run } from '../../runs/domain/run.js';
 export function holdRequestedMessage(
   { organisationId, runId, usageType, photoEvent }: Run,
   { holdId, requested }: Hold & { readonly status: 'PENDING' },
-  cause: { readonly actorId: ActorId; readonly requestedAt: Instant; readonly causationId: string },
+  cause: { readonly actorId: ActorId; readonly requestedAt: Instant; readonly correlationId: string },
 ): OutboxMessage {
   const message = create(metering.HoldRequestedSchema, {
     organisationId,
@@ -28,8 +28,9 @@ export function holdRequestedMessage(
     topic: TOPICS.metering,
     type: metering.HoldRequestedSchema.typeName,
     payload: toBinary(metering.HoldRequestedSchema, message),
-    correlationId: runId,
-    causationId: cause.causationId,
+    // The request bears its correlation id, and caused the message by itself.
+    correlationId: cause.correlationId,
+    causationId: cause.correlationId,
     time: cause.requestedAt,
   };
 }

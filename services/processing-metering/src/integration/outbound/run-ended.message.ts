@@ -14,7 +14,7 @@ const OUTCOMES: Record<RunOutcome, metering.RunOutcome> = {
 export function runEndedMessage(
   { organisationId, runId }: Run,
   outcome: RunOutcome,
-  cause: { readonly actorId: ActorId; readonly endedAt: Instant; readonly causationId: string },
+  cause: { readonly actorId: ActorId; readonly endedAt: Instant; readonly correlationId: string },
 ): OutboxMessage {
   const message = create(metering.RunEndedSchema, {
     organisationId,
@@ -28,8 +28,9 @@ export function runEndedMessage(
     topic: TOPICS.metering,
     type: metering.RunEndedSchema.typeName,
     payload: toBinary(metering.RunEndedSchema, message),
-    correlationId: runId,
-    causationId: cause.causationId,
+    // The request bears its correlation id, and caused the message by itself.
+    correlationId: cause.correlationId,
+    causationId: cause.correlationId,
     time: cause.endedAt,
   };
 }

@@ -40,6 +40,6 @@ export class EndRunHandler implements ICommandHandler<EndRun> {
     if (ended === run) return { runId, message: undefined };
     await this.runs.save(session.manager, ended);
     const { actorId, correlationId } = metadata;
-    return { runId, message: runEndedMessage(ended, outcome, { actorId, endedAt: now, causationId: correlationId }) };
+    return { runId, message: runEndedMessage(ended, outcome, { actorId, endedAt: now, correlationId }) };
   }
 }

@@ -39,7 +39,7 @@ export class ResumeRunHandler implements ICommandHandler<ResumeRun> {
     if (run === paused || run.hold.status !== 'PENDING') return { runId, message: undefined };
     await this.runs.save(session.manager, run);
     const { actorId, correlationId } = metadata;
-    const cause = { actorId, requestedAt: this.clock.now(), causationId: correlationId };
+    const cause = { actorId, requestedAt: this.clock.now(), correlationId };
     return { runId, message: holdRequestedMessage(run, run.hold, cause) };
   }
 }

@@ -42,7 +42,7 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     if (run.hold.status !== 'PENDING') return { runId, message: undefined };
     return {
       runId,
-      message: holdRequestedMessage(run, run.hold, { actorId, requestedAt: now, causationId: correlationId }),
+      message: holdRequestedMessage(run, run.hold, { actorId, requestedAt: now, correlationId }),
     };
   }
 }
