@@ -16,6 +16,8 @@ const NODE_GLOBALS = [
   'clearTimeout',
   'AbortSignal',
 ];
+/** The package of PostgreSQL's programs has another name on every platform. */
+const IMPORTS_BY_PLATFORM = ['libs/postgres-server/src/server-binaries.ts'];
 /** Where the environment is read, once: configurations, and scripts that run before anything is built. */
 const READS_ENVIRONMENT = [
   '**/*.config.ts',
@@ -25,9 +27,26 @@ const READS_ENVIRONMENT = [
   'services/*/test/**/*.mjs',
 ];
 
-const NO_ENVIRONMENT = {
-  selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'Only a *.config.ts reads the environment, once, through a schema.',
+const ONLY_A_CONFIG = 'Only a *.config.ts reads the environment, once, through a schema.';
+const NO_ENVIRONMENT = [
+  {
+    selector:
+      "MemberExpression:matches([object.name='process'], [object.property.name='process']):matches([property.name='env'], [property.value='env'])",
+    message: ONLY_A_CONFIG,
+  },
+  {
+    selector: "VariableDeclarator[init.name='process']",
+    message: `${ONLY_A_CONFIG} Anything else is taken from process where it is needed: process.argv.`,
+  },
+  {
+    selector:
+      "ImportDeclaration[source.value=/^(node:)?process$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier, ImportSpecifier[imported.name='env'])",
+    message: ONLY_A_CONFIG,
+  },
+];
+const NO_COMPUTED_IMPORT = {
+  selector: "ImportExpression[source.type!='Literal']",
+  message: 'A boundary is judged by the name of what is imported: write it as a plain string.',
 };
 const NO_DOUBLE_CAST = {
   selector: "TSAsExpression > TSAsExpression.expression[typeAnnotation.type='TSUnknownKeyword']",
@@ -44,12 +63,15 @@ const NO_EFFECTS = [
     selector: "NewExpression[callee.name='Date'][arguments.length=0]",
     message: 'The time is given to a decider as a value.',
   },
+  { selector: "CallExpression[callee.name='Date']", message: 'The time is given to a decider as a value.' },
   {
     selector: "MemberExpression[object.name='Date'][property.name='now']",
     message: 'The time is given to a decider as a value.',
   },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Two replays have to agree.' },
 ];
+
+const EVERYWHERE = [NO_DOUBLE_CAST, NO_COMPUTED_IMPORT];
 
 /** The boundaries alone need no type information: the spec that plants violations uses them by themselves. */
 export const architectureRules = [
@@ -60,19 +82,17 @@ export const architectureRules = [
       'architecture/boundaries': 'error',
       'architecture/stay-in-package': 'error',
       'architecture/file-name': 'error',
-      'no-restricted-syntax': ['error', NO_ENVIRONMENT, NO_DOUBLE_CAST],
+      'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT],
     },
   },
-  {
-    files: SPECS,
-    rules: { 'no-restricted-syntax': ['error', NO_ENVIRONMENT, NO_DOUBLE_CAST, NO_POOL] },
-  },
-  { files: READS_ENVIRONMENT, rules: { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST] } },
+  { files: SPECS, rules: { 'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT, NO_POOL] } },
+  { files: READS_ENVIRONMENT, rules: { 'no-restricted-syntax': ['error', ...EVERYWHERE] } },
+  { files: IMPORTS_BY_PLATFORM, rules: { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST, ...NO_ENVIRONMENT] } },
   {
     files: DOMAIN,
     ignores: ['**/*.spec.ts'],
     rules: {
-      'no-restricted-syntax': ['error', NO_ENVIRONMENT, NO_DOUBLE_CAST, ...NO_EFFECTS],
+      'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT, ...NO_EFFECTS],
       'no-restricted-globals': [
         'error',
         'process',
@@ -82,6 +102,9 @@ export const architectureRules = [
         'crypto',
         'performance',
         'console',
+        // Everything above is reached through these too.
+        'globalThis',
+        'global',
       ],
     },
   },

@@ -4,6 +4,8 @@
  * `test/lint-boundaries.unit.spec.ts` plants one violation of each.
  */
 const SPEC = /\.spec\.ts$|\/test\/|^test\//;
+/** The same as the target of an import, whatever it is compiled to. */
+const SPEC_TARGET = /^(libs|services|deploy|bench|test)\/.*(\.spec(\.[cm]?[jt]s)?$|\/test\/)|^test\//;
 const SERVICE = /^services\/([^/]+)/;
 const ENGINE_ADAPTER = /^libs\/(event-store-(postgres|kurrentdb)|messaging-(postgres|kafka))/;
 
@@ -76,6 +78,13 @@ export const BOUNDARIES = [
     names: /^(createTestApp|provisionTestDatabase)$/,
     allows: ({ file }) => SPEC.test(file),
     because: 'Production must not accept the tokens of a spec.',
+  },
+  {
+    name: 'specs stay in tests',
+    from: /^(libs|services|deploy|bench)\//,
+    to: SPEC_TARGET,
+    allows: ({ file }) => SPEC.test(file),
+    because: 'Specs and what they need are not built, so production would not start.',
   },
   {
     name: 'a reconciliation is independent',

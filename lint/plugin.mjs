@@ -2,20 +2,29 @@ import { basename } from 'node:path';
 import { BOUNDARIES } from './boundaries.mjs';
 import { packageOf, projectPath, targetOf } from './project-paths.mjs';
 
-/** Every way to name another module, with the names taken from it. */
+/** Every way the language has to name another module, with the names taken from it. Computed names are refused elsewhere. */
 const onImports = (check) => ({
   ImportDeclaration: (node) => check(node, node.source.value, namesOf(node.specifiers), isTypeOnly(node)),
   ExportNamedDeclaration: (node) =>
     node.source && check(node, node.source.value, namesOf(node.specifiers), isTypeOnly(node)),
   ExportAllDeclaration: (node) => check(node, node.source.value, undefined, node.exportKind === 'type'),
   ImportExpression: (node) => node.source.type === 'Literal' && check(node, node.source.value, undefined, false),
+  // import x = require('…')
+  TSImportEqualsDeclaration: (node) =>
+    node.moduleReference.type === 'TSExternalModuleReference' &&
+    check(node, node.moduleReference.expression.value, undefined, node.importKind === 'type'),
+  // import('…').Name, as a type
+  TSImportType: (node) => check(node, node.source.value, node.qualifier && [firstName(node.qualifier)], true),
 });
 
 /** The names taken from the module, or undefined for all of them (`import * as`). */
 const namesOf = (specifiers) =>
-  specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier')
-    ? undefined
-    : specifiers.map(({ imported, local }) => (imported ?? local).name ?? '');
+  specifiers.some(({ type }) => type === 'ImportNamespaceSpecifier') ? undefined : specifiers.map(nameTaken);
+
+// A name may also be written as a string: import { 'name' as x }.
+const nameTaken = ({ imported, local }) => (imported ?? local).name ?? (imported ?? local).value;
+
+const firstName = (qualifier) => (qualifier.type === 'TSQualifiedName' ? firstName(qualifier.left) : qualifier.name);
 
 const isTypeOnly = ({ importKind, exportKind, specifiers }) =>
   importKind === 'type' ||

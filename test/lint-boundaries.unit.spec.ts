@@ -76,6 +76,12 @@ const SEEDED: readonly [boundary: string, file: string, violation: string, allow
     `import { runService } from '@credit-ledger/nest-platform';`,
   ],
   [
+    'specs stay in tests',
+    'services/billing/src/order/place-order.handler.ts',
+    `import { startBilling } from '../../test/billing-app.js';`,
+    `import { latest } from './latest.js';`,
+  ],
+  [
     'a reconciliation is independent',
     'deploy/demo/src/reconciliation/balance-of-events.ts',
     `import { applyToBalance } from '@credit-ledger/ledger';`,
@@ -102,22 +108,73 @@ describe('every boundary of the architecture', () => {
     expect(SEEDED.map(([boundary]) => boundary)).toEqual(BOUNDARIES.map(({ name }) => name));
   });
 
-  it('is not passed by exporting, by importing later, or by a comment', async () => {
-    const file = 'services/ledger/src/balance/balance.ts';
-    const ways = [
-      `export * from '@credit-ledger/billing';`,
-      `export { priceOf } from '@credit-ledger/billing';`,
-      `export const load = () => import('@credit-ledger/billing');`,
-      `/* eslint-disable */ import { priceOf } from '@credit-ledger/billing';`,
-    ];
-    for (const way of ways) expect(await complaintsAbout(file, way)).not.toEqual([]);
+  it.each([
+    ['exporting all', `export * from '@credit-ledger/billing';`],
+    ['exporting by name', `export { priceOf } from '@credit-ledger/billing';`],
+    ['importing later', `export const load = () => import('@credit-ledger/billing');`],
+    ['a comment', `/* eslint-disable */ import { priceOf } from '@credit-ledger/billing';`],
+    ['importing in a type', `export type P = import('@credit-ledger/billing').Price;`],
+    ['the type of a module', `export type P = typeof import('@credit-ledger/billing');`],
+    ['requiring', `import b = require('@credit-ledger/billing'); export { b };`],
+    ['requiring a type', `import type b = require('@credit-ledger/billing'); export type { b };`],
+    ['exporting what is required', `export import b = require('@credit-ledger/billing');`],
+  ])('is not passed by %s', async (_, text) => {
+    const complaints = await complaintsAbout('services/ledger/src/balance/balance.ts', text);
+    expect(complaints).toContainEqual(expect.stringContaining('services meet only in proto/'));
+  });
+});
+
+describe('an import by a computed name', () => {
+  const COMPUTED = [
+    'export const load = () => import(`@credit-ledger/billing`);',
+    `export const load = () => import('@credit-ledger/' + 'billing');`,
+    'export const load = (name: string) => import(name);',
+  ];
+
+  it.each(COMPUTED)('is refused: %s', async (text) => {
+    expect(await complaintsAbout('services/ledger/src/balance/balance.ts', text)).toEqual([
+      expect.stringContaining('plain string'),
+    ]);
+  });
+
+  it.each(COMPUTED)('is refused in a config, a spec and a domain too: %s', async (text) => {
+    for (const file of ['ledger.config.ts', 'balance/balance.unit.spec.ts', 'credit-account/domain/decide.ts'])
+      expect(await complaintsAbout(`services/ledger/src/${file}`, text)).toHaveLength(1);
+  });
+
+  it('is let pass where PostgreSQL has another package on every platform', async () => {
+    const text = 'export const load = (name: string) => import(name);';
+    expect(await complaintsAbout('libs/postgres-server/src/server-binaries.ts', text)).toEqual([]);
+  });
+});
+
+describe('production code', () => {
+  it.each([
+    ['a spec beside it', './order.unit.spec.js'],
+    ['a helper of the specs', '../../test/billing-app.js'],
+    ['the specs of all services', '../../../../test/routes/world.js'],
+  ])('may not import %s, while a spec may', async (_, target) => {
+    const text = `export type { Order } from '${target}';`;
+    const refused = await complaintsAbout('services/billing/src/order/order.ts', text);
+    expect(refused).toContainEqual(expect.stringContaining('specs stay in tests'));
+    const allowed = await complaintsAbout('services/billing/src/order/place-order.e2e.spec.ts', text);
+    expect(allowed).not.toContainEqual(expect.stringContaining('specs stay in tests'));
   });
 });
 
 describe('a boundary about names', () => {
-  it('is not passed by taking all of them', async () => {
-    const text = `import * as everything from '@credit-ledger/event-sourcing';`;
+  it.each([
+    ['taking all of them', `import * as everything from '@credit-ledger/event-sourcing';`],
+    ['writing the name as a string', `import { 'evolve' as fold } from '@credit-ledger/event-sourcing';`],
+    ['naming it in a type', `export type R = import('@credit-ledger/event-sourcing').Repository;`],
+    ['naming what is in it', `export type R = import('@credit-ledger/event-sourcing').Repository.Options;`],
+  ])('is not passed by %s', async (_, text) => {
     expect(await complaintsAbout('deploy/demo/src/reconciliation/balance.ts', text)).toHaveLength(1);
+  });
+
+  it('lets another name of the module pass in a type', async () => {
+    const text = `export type E = import('@credit-ledger/event-sourcing').StoredEvent;`;
+    expect(await complaintsAbout('deploy/demo/src/reconciliation/balance.ts', text)).toEqual([]);
   });
 });
 
@@ -127,6 +184,10 @@ describe('a domain', () => {
     ['waits for a value', 'await load();'],
     ['reads the clock', 'export const now = () => Date.now();'],
     ['makes a date of the present', 'export const now = () => new Date();'],
+    ['writes the present as a text', 'export const now = () => Date();'],
+    ['reaches around its globals', 'export const id = () => globalThis.crypto.randomUUID();'],
+    ['reaches around them by the older name', 'export const id = () => global.crypto.randomUUID();'],
+    ['knows a database by a type', `export type Rows = import('pg').Pool;`],
     ['throws dice', 'export const id = () => Math.random();'],
     ['reads the environment', 'export const limit = process.env.LIMIT;'],
     ['sets a timer', 'setTimeout(() => {}, 1);'],
@@ -149,6 +210,32 @@ describe('the rules for every file', () => {
       'reading the environment outside a config',
       'services/billing/src/order/order.ts',
       'export const a = process.env.PORT;',
+    ],
+    ['reading the environment by a string', 'services/billing/src/order/order.ts', `export const a = process['env'];`],
+    [
+      'reading the environment around the globals',
+      'services/billing/src/order/order.ts',
+      'export const a = globalThis.process.env;',
+    ],
+    [
+      'taking the environment out of the process',
+      'services/billing/src/order/order.ts',
+      'const { env } = process; export const a = env.PORT;',
+    ],
+    [
+      'giving the process another name',
+      'services/billing/src/order/order.ts',
+      'const here = process; export const a = here.env;',
+    ],
+    [
+      'importing the environment',
+      'services/billing/src/order/order.ts',
+      `import { env } from 'node:process'; export const a = env.PORT;`,
+    ],
+    [
+      'importing the process',
+      'services/billing/src/order/order.ts',
+      `import here from 'process'; export const a = here.env;`,
     ],
     ['a cast through unknown', 'services/billing/src/order/order.ts', 'export const a = 1 as unknown as string;'],
     [
@@ -173,9 +260,15 @@ describe('the rules for every file', () => {
     expect(await complaintsAbout(file, text)).toHaveLength(1);
   });
 
-  it('let a config read the environment', async () => {
-    expect(await complaintsAbout('services/billing/src/billing.config.ts', 'export const a = process.env;')).toEqual(
-      [],
-    );
+  it.each(['export const a = process.env;', `import { env } from 'node:process'; export const a = env.PORT;`])(
+    'let a config read the environment: %s',
+    async (text) => {
+      expect(await complaintsAbout('services/billing/src/billing.config.ts', text)).toEqual([]);
+    },
+  );
+
+  it('let anybody take something else from the process', async () => {
+    const text = `import { platform } from 'node:process'; export const a = [platform, process.argv];`;
+    expect(await complaintsAbout('services/billing/src/order/order.ts', text)).toEqual([]);
   });
 });

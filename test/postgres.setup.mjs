@@ -36,12 +36,11 @@ export default async function startTestPostgres() {
 
 /** jest starts this file without its transform, hence from the build; the first run on a fresh clone makes it. */
 async function postgresServer() {
-  const name = '@credit-ledger/postgres-server';
   try {
-    return await import(name);
+    return await import('@credit-ledger/postgres-server');
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     execFileSync('npx', ['tsc', '-b', 'libs/postgres-server'], { stdio: 'inherit' });
-    return import(`${name}`);
+    return import('@credit-ledger/postgres-server');
   }
 }
