@@ -1,4 +1,4 @@
-import { credits, parseCredits, type Credits, type Instant } from '@credit-ledger/kernel';
+import { parseCredits, type Credits, type Instant } from '@credit-ledger/kernel';
 
 /** What usage costs from `effectiveFrom` (inclusive) until the next version takes effect. Versions are never edited. */
 export type RateCard = {
@@ -7,9 +7,6 @@ export type RateCard = {
   /** Credits per photo that was not charged before. */
   readonly photoProcessing: { readonly searchOn: Credits; readonly searchOff: Credits };
 };
-
-/** Version 1 of rule "What costs what": one credit per photo when it became searchable by bib, by selfie or by both. */
-export const FIRST_RATES: RateCard['photoProcessing'] = { searchOn: credits(1n), searchOff: credits(0n) };
 
 /** Credits of one photo processed with these settings. */
 export const photoProcessingRate = (

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseInstant } from '@credit-ledger/kernel';
-import { FIRST_RATES, parseRates, photoProcessingRate, type RateCard } from './rate-card.js';
-
-const card: RateCard = {
-  version: 1,
-  effectiveFrom: parseInstant('1970-01-01T00:00:00Z'),
-  photoProcessing: FIRST_RATES,
-};
+import { FIRST_RATE_CARD } from '../../../test/first-rate-card.js';
+import { parseRates, photoProcessingRate } from './rate-card.js';
 
 describe('the first rate card', () => {
   it.each([
@@ -15,7 +9,7 @@ describe('the first rate card', () => {
     { bibSearch: true, selfieSearch: true, expected: 1n },
     { bibSearch: false, selfieSearch: false, expected: 0n },
   ])('charges $expected for bib search $bibSearch and selfie search $selfieSearch', ({ expected, ...settings }) => {
-    expect(photoProcessingRate(card, settings)).toBe(expected);
+    expect(photoProcessingRate(FIRST_RATE_CARD, settings)).toBe(expected);
   });
 });
 

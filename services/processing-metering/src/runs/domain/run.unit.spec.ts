@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { credits, parseActorId, parseInstant, parseOrganisationId, parseRunId } from '@credit-ledger/kernel';
-import { FIRST_RATES } from '../../rate-card/domain/rate-card.js';
+import { FIRST_RATE_CARD } from '../../../test/first-rate-card.js';
 import { parsePhotoEvent } from '../../usage/domain/photo-event.js';
 import { applyHoldFact, type HoldFact } from './apply-hold-fact.js';
 import { endRun } from './end-run.js';
@@ -12,7 +12,6 @@ import type { Run } from './run.js';
 const NOW = parseInstant('2026-11-21T09:30:00Z');
 const HOLD = 'hold-1' as HoldId;
 const NEXT_HOLD = 'hold-2' as HoldId;
-const rateCard = { version: 1, effectiveFrom: NOW, photoProcessing: FIRST_RATES };
 
 const requested = (estimatedPhotos = 100, bibSearch = true): Run =>
   requestRun(
@@ -26,7 +25,7 @@ const requested = (estimatedPhotos = 100, bibSearch = true): Run =>
       holdId: HOLD,
       now: NOW,
     },
-    rateCard,
+    FIRST_RATE_CARD,
   );
 const after = (run: Run, ...facts: HoldFact[]): Run => facts.reduce(applyHoldFact, run);
 const charged = (run: Run, amount: bigint): Run => ({ ...run, usage: { ...run.usage, credits: credits(amount) } });

@@ -1,22 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInstant, parseOrganisationId } from '@credit-ledger/kernel';
 import fc from 'fast-check';
+import { FIRST_RATE_CARD } from '../../../test/first-rate-card.js';
 import { photosToCharge, usageScenarios } from '../../../test/usage-scenarios.js';
-import { FIRST_RATES, type RateCard } from '../../rate-card/domain/rate-card.js';
 import { planIntake } from './plan-intake.js';
 import type { PhotoKey } from './photo-key.js';
 import { settleIntake } from './settle-intake.js';
 import type { UsageReport } from './usage-report.js';
 
 const NOW = parseInstant('2026-11-21T09:30:00Z');
-const rateCard: RateCard = { version: 1, effectiveFrom: NOW, photoProcessing: FIRST_RATES };
 const scenarios = usageScenarios(parseOrganisationId('boston-athletics'));
 
 /** The intake on a set instead of a table. */
 function intake(batches: readonly (readonly UsageReport[])[]) {
   const charged = new Set<PhotoKey>();
   const settled = batches.map((batch) => {
-    const plan = planIntake(batch, rateCard, NOW);
+    const plan = planIntake(batch, FIRST_RATE_CARD, NOW);
     const result = settleIntake(plan, (key) => !charged.has(key));
     result.runs.forEach(({ charge }) => charge?.photoKeys.forEach((key) => charged.add(key)));
     return result;

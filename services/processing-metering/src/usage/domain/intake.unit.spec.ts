@@ -1,20 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInstant } from '@credit-ledger/kernel';
+import { FIRST_RATE_CARD } from '../../../test/first-rate-card.js';
 import { sampleReport } from '../../../test/sample-report.js';
-import { FIRST_RATES, type RateCard } from '../../rate-card/domain/rate-card.js';
 import { planIntake, type IntakePlan } from './plan-intake.js';
 import type { PhotoKey } from './photo-key.js';
 import { settleIntake } from './settle-intake.js';
 import type { UsageReport } from './usage-report.js';
 
 const ACCEPTED_AT = parseInstant('2026-11-21T09:30:00Z');
-const rateCard: RateCard = {
-  version: 1,
-  effectiveFrom: parseInstant('1970-01-01T00:00:00Z'),
-  photoProcessing: FIRST_RATES,
-};
 
-const plan = (...reports: UsageReport[]): IntakePlan => planIntake(reports, rateCard, ACCEPTED_AT);
+const plan = (...reports: UsageReport[]): IntakePlan => planIntake(reports, FIRST_RATE_CARD, ACCEPTED_AT);
 const settle = (reports: UsageReport[], charged: string[] = []) =>
   settleIntake(plan(...reports), (key) => !charged.includes(key));
 
