@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * run is killed). Specs find it in TEST_DATABASE_URL and make databases of their own on it.
  */
 export default async function startTestPostgres() {
-  const { freePort, initialiseCluster, startPostgres, superuserUrl } = await postgresServer();
+  const [{ initialiseCluster, startPostgres, superuserUrl }, { freePort }] = await packages();
   const directory = await mkdtemp(join(tmpdir(), 'credit-ledger-test-'));
   // PostgreSQL runs as another account when we are root, and has to pass through.
   await chmod(directory, 0o711);
@@ -35,12 +35,13 @@ export default async function startTestPostgres() {
 }
 
 /** jest starts this file without its transform, hence from the build; the first run on a fresh clone makes it. */
-async function postgresServer() {
+async function packages() {
+  const load = () => Promise.all([import('@credit-ledger/postgres-server'), import('@credit-ledger/testing')]);
   try {
-    return await import('@credit-ledger/postgres-server');
+    return await load();
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    execFileSync('npx', ['tsc', '-b', 'libs/postgres-server'], { stdio: 'inherit' });
-    return import('@credit-ledger/postgres-server');
+    execFileSync('npx', ['tsc', '-b', 'libs/postgres-server', 'libs/testing'], { stdio: 'inherit' });
+    return load();
   }
 }

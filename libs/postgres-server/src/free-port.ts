@@ -1,21 +1,5 @@
 import { createServer } from 'node:net';
 
-/**
- * A port that nobody listens on at the moment of asking. Another process may take it before the caller does, so whoever
- * uses it has to be ready to ask again.
- */
-export function freePort(host = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, host, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** A base whose next `count` ports are free, far from the usual ones: for instances beside the one that somebody works with. */
 export async function freePortBase(count: number): Promise<number> {
   for (;;) {

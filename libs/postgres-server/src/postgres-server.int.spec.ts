@@ -3,8 +3,9 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '@credit-ledger/testing';
 import pg from 'pg';
-import { freePort, initialiseCluster, startPostgres, superuserUrl, type PostgresServer } from './index.js';
+import { initialiseCluster, startPostgres, superuserUrl, type PostgresServer } from './index.js';
 
 const PASSWORD = "a 'quoted' pass/word";
 

@@ -2,8 +2,7 @@ import { fromBinary, type DescMessage, type MessageShape } from '@bufbuild/proto
 import { billing } from '@credit-ledger/contracts';
 import { OutboxRelay } from '@credit-ledger/messaging';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { freePort } from '@credit-ledger/postgres-server';
-import { createTestDatabase, type FrozenClock, frozenClock, poolOn } from '@credit-ledger/testing';
+import { createTestDatabase, freePort, type FrozenClock, frozenClock, poolOn } from '@credit-ledger/testing';
 import type { InjectionToken } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';

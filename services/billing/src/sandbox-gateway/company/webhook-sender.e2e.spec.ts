@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '@credit-ledger/postgres-server';
-import { eventually } from '@credit-ledger/testing';
+import { eventually, freePort } from '@credit-ledger/testing';
 import { type BillingApp, SANDBOX_SECRET, startBilling } from '../../../test/billing-app.js';
 import { orderCredits, registerOrganisation } from '../../../test/purchases.js';
 import { sign, SIGNATURE_HEADER } from '../sandbox-signature.js';
