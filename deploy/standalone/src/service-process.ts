@@ -29,6 +29,9 @@ export interface ServiceProcess {
   stop(timeoutMs?: number): Promise<ProcessExit>;
 }
 
+// Twice the default of Node 20: what the events in hand need outlived a smaller young generation, and was moved to the old one
+// for nothing. A busy service may take 48 MiB more for it; four times the default gains no more.
+const YOUNG_GENERATION = '--max-semi-space-size=32';
 const READY_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -37,7 +40,7 @@ export function spawnService({ service, env, logFile, url }: ServiceProcessOptio
   if (!existsSync(main)) throw new InstanceError(`${service} is not built: ${main} is missing. Run npm run build.`);
   const log = openSync(logFile, 'a', 0o600);
   const parentWatch = join(PROJECT_DIR, 'deploy', 'standalone', 'dist', 'parent-watch.js');
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', parentWatch, main], {
+  const child = spawn(process.execPath, [YOUNG_GENERATION, '--enable-source-maps', '--import', parentWatch, main], {
     env,
     cwd: PROJECT_DIR,
     stdio: ['ignore', log, log, 'ipc'],
