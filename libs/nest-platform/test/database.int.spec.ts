@@ -181,6 +181,35 @@ describe('an idempotent write', () => {
     await expect(placeOrder('k5', 'later')).resolves.toMatchObject({ replayed: false });
   });
 
+  describe('whose effect is elsewhere', () => {
+    const reserve = (key: string, note: string) =>
+      dataSource.transaction((manager) =>
+        writes.reserve({
+          ...{ session: sessionOfManager(manager), organisationId: 'acme', route: 'POST /orders', key },
+          request: { note },
+        }),
+      );
+
+    it('knows whether its key is new', async () => {
+      expect(await reserve('r1', 'first')).toBe(true);
+      expect(await reserve('r1', 'first')).toBe(false);
+    });
+
+    it('is done again when it was not finished, and answered from then on', async () => {
+      await reserve('r2', 'unfinished');
+      const done = await placeOrder('r2', 'unfinished');
+      expect(done).toMatchObject({ status: 201, replayed: false });
+      expect(await placeOrder('r2', 'unfinished')).toEqual({ ...done, replayed: true });
+      expect(await reserve('r2', 'unfinished')).toBe(false);
+    });
+
+    it('refuses the key for another request also while it is not finished', async () => {
+      await reserve('r3', 'this');
+      await expect(reserve('r3', 'that')).rejects.toMatchObject({ code: 'request.idempotency_key_reused' });
+      await expect(placeOrder('r3', 'that')).rejects.toMatchObject({ code: 'request.idempotency_key_reused' });
+    });
+  });
+
   it('forgets a key after seven days, and the purge removes it', async () => {
     await placeOrder('k6', 'old');
     clock.advanceMs(IDEMPOTENCY_KEPT_MS + 1);

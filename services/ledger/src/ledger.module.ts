@@ -17,7 +17,7 @@ import {
   PG_POOL,
 } from '@credit-ledger/nest-platform';
 import { AdminGrantsController } from './admin-grant/admin-grants.controller.js';
-import { GrantCreditsHandler } from './admin-grant/grant-credits.command.js';
+import { GrantCreditsHandler } from './admin-grant/grant-credits.handler.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
 import { AccountRepository } from './credit-account/account-repository.js';

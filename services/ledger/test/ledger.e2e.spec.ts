@@ -154,16 +154,12 @@ describe('the ledger', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     const token = answers[0]?.headers['consistency-token'] as string;
+    expect(answers.map(({ headers }) => headers['consistency-token'])).toEqual(Array(5).fill(token));
     expect(await balanceOf('granted', token)).toMatchObject({ balance: 500, caughtUp: true });
     const reused = await grant('key-1', { credits: 501, reason: 'Goodwill' }).expect(422);
     expect(reused.body.code).toBe('request.idempotency_key_reused');
     const { body: list } = await get('/v1/organisations/granted/transactions?type=purchase').expect(200);
     expect(list.items[0]).toMatchObject({ type: 'ADMIN_GRANT', actor: 'staff-1', details: { reason: 'Goodwill' } });
-    // The process died after the grant and before its answer, so that the key was never kept.
-    await ledger.pool.query('delete from idempotency_keys');
-    await grant('key-1', { credits: 501, reason: 'Goodwill' }).expect(422);
-    await grant('key-1', body).expect(201);
-    expect(await balanceOf('granted', token)).toMatchObject({ balance: 500 });
     const unknown = await request(ledger.server)
       .post('/v1/organisations/nobody/admin-grants')
       .auth(staff, { type: 'bearer' })
@@ -171,6 +167,54 @@ describe('the ledger', () => {
       .send(body)
       .expect(404);
     expect(unknown.body).toMatchObject({ code: 'ledger.account_not_found' });
+  });
+
+  describe('a grant whose key', () => {
+    const grant = (key: string, credits: number) =>
+      request(ledger.server)
+        .post('/v1/organisations/repeated/admin-grants')
+        .auth(staff, { type: 'bearer' })
+        .set({ 'Idempotency-Key': key, 'X-Correlation-Id': `request-${key}` })
+        .send({ credits, reason: 'Goodwill' });
+    const granted = async () => {
+      const { body } = await get('/v1/organisations/repeated/transactions?type=purchase').expect(200);
+      return (body.items as { credits: number }[]).map(({ credits }) => credits);
+    };
+    beforeAll(async () => {
+      await ledger.publish(registered('repeated'));
+      await balanceOf('repeated', 'billing#1:repeated:1');
+    });
+
+    test('was kept, and whose answer a crash prevented, is finished by the same request alone', async () => {
+      const first = await grant('crashed', 500).expect(201);
+      await ledger.pool.query("update idempotency_keys set answer = null where key = 'crashed'");
+      expect((await grant('crashed', 501).expect(422)).body.code).toBe('request.idempotency_key_reused');
+      const second = await grant('crashed', 500).expect(201);
+      expect(second.body).toEqual(first.body);
+      await balanceOf('repeated', second.headers['consistency-token'] as string);
+      expect(await granted()).toEqual([500]);
+      expect((await grant('crashed', 500).expect(201)).headers['consistency-token']).toBe(
+        second.headers['consistency-token'],
+      );
+    });
+
+    test('had its time is refused, because the grant was made and nobody knows of how much', async () => {
+      await grant('old', 70).expect(201);
+      await ledger.pool.query("delete from idempotency_keys where key = 'old'");
+      for (const credits of [71, 70, 70]) {
+        expect((await grant('old', credits).expect(422)).body.code).toBe('request.idempotency_key_reused');
+      }
+    });
+
+    test('is sent once is stored with an id made of that key alone, and with the request that caused it', async () => {
+      const { body } = await grant('named', 9).expect(201);
+      const stored = (await ledger.storedMetadata('repeated')).at(-1);
+      expect(stored).toMatchObject({
+        messageId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+        ...{ correlationId: 'request-named', causationId: 'request-named', source: 'ledger-http', sequence: '' },
+      });
+      expect(body.additionId).toBe(`grant-${stored?.messageId}`);
+    });
   });
 
   test.each([

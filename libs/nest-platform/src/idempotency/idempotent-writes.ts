@@ -42,8 +42,35 @@ export class IdempotentWrites {
     write: IdempotentWrite,
     work: () => Promise<Answer<Body>>,
   ): Promise<Answer<Body> & { replayed: boolean }> {
+    if (!(await this.take(write))) {
+      const first = await this.find<Body>(write);
+      if (first !== null) return { ...first, replayed: true };
+    }
+    const answer = await work();
     const { session, organisationId, route, key } = write;
-    const hash = requestHash(write.request);
+    await session.query(
+      'UPDATE idempotency_keys SET answer = $4 WHERE organisation_id = $1 AND route = $2 AND key = $3',
+      [organisationId, route, key, JSON.stringify(answer)],
+    );
+    return { ...answer, replayed: false };
+  }
+
+  /**
+   * Keeps the key in a transaction of its own, before the `run` of an effect that no transaction can take back. When that
+   * effect is there and its answer is not, the next `run` with the key works again, and of the same request only; so the
+   * effect has to be one that is made once, however often.
+   *
+   * @returns whether nobody had kept the key.
+   * @throws IdempotencyKeyReusedError when the key came with another request.
+   */
+  async reserve(write: IdempotentWrite): Promise<boolean> {
+    const isNew = await this.take(write);
+    if (!isNew) await this.find(write);
+    return isNew;
+  }
+
+  /** Whether the key is this transaction's now. If not, its row is locked, and its transaction has ended. */
+  private async take({ session, organisationId, route, key, request }: IdempotentWrite): Promise<boolean> {
     const now = this.clock.now();
     // A key that has had its time is taken over as if it were new.
     const taken = await session.query(
@@ -52,27 +79,25 @@ export class IdempotentWrites {
          SET request_hash = excluded.request_hash, answer = NULL, created_at = excluded.created_at
          WHERE idempotency_keys.created_at < $6
        RETURNING 1`,
-      [organisationId, route, key, hash, now, plusMs(now, -IDEMPOTENCY_KEPT_MS)],
+      [organisationId, route, key, requestHash(request), now, plusMs(now, -IDEMPOTENCY_KEPT_MS)],
     );
-    if (taken.length === 0) return { ...(await this.firstAnswer<Body>(write, hash)), replayed: true };
-    const answer = await work();
-    await session.query(
-      'UPDATE idempotency_keys SET answer = $4 WHERE organisation_id = $1 AND route = $2 AND key = $3',
-      [organisationId, route, key, JSON.stringify(answer)],
-    );
-    return { ...answer, replayed: false };
+    return taken.length > 0;
   }
 
-  private async firstAnswer<Body>(
-    { session, organisationId, route, key }: IdempotentWrite,
-    hash: Buffer,
-  ): Promise<Answer<Body>> {
+  /** The first answer; null when the key was reserved and what it is for was not finished. */
+  private async find<Body>({
+    session,
+    organisationId,
+    route,
+    key,
+    request,
+  }: IdempotentWrite): Promise<Answer<Body> | null> {
     const [row] = await session.query<KeyRow>(
       'SELECT request_hash, answer FROM idempotency_keys WHERE organisation_id = $1 AND route = $2 AND key = $3',
       [organisationId, route, key],
     );
-    if (!row?.request_hash.equals(hash)) throw new IdempotencyKeyReusedError();
+    if (!row?.request_hash.equals(requestHash(request))) throw new IdempotencyKeyReusedError();
     // The body was stored by `work` of this very route, whose answers have one shape.
-    return row.answer as Answer<Body>;
+    return row.answer as Answer<Body> | null;
   }
 }

@@ -3,27 +3,16 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import type { Pool } from 'pg';
-import { v5 as uuidv5 } from 'uuid';
-import { failpoint, parseCredits, type OrganisationId } from '@credit-ledger/kernel';
-import { consistencyToken, inTransaction } from '@credit-ledger/messaging';
+import { parseCredits, type OrganisationId } from '@credit-ledger/kernel';
 import {
   Allow,
   Caller,
-  CONSISTENCY_TOKEN_HEADER,
   CorrelationId,
   Idempotent,
   IdempotencyKey,
-  IdempotentWrites,
   OrganisationIdParam,
-  PG_POOL,
 } from '@credit-ledger/nest-platform';
-import { LEDGER_SOURCE } from '../ledger-source.js';
 import { GrantCredits } from './grant-credits.command.js';
-
-const ROUTE = 'POST /v1/organisations/:organisationId/admin-grants';
-// Grants are known again by a name made of what the caller chose; any fixed UUID does as the name space.
-const NAMESPACE = 'b7b1f3d4-5a52-4f0e-9d59-6f2a1c1f7c11';
 
 export class GrantCreditsRequest {
   @ApiProperty({ example: 500, minimum: 1, maximum: 10_000_000, description: 'Whole credits.' })
@@ -49,12 +38,7 @@ export class GrantCreditsAnswer {
 @ApiTags('Corrections')
 @Controller('v1/organisations/:organisationId/admin-grants')
 export class AdminGrantsController {
-  constructor(
-    @Inject(CommandBus) private readonly commandBus: CommandBus,
-    @Inject(IdempotentWrites) private readonly writes: IdempotentWrites,
-    @Inject(PG_POOL) private readonly pool: Pool,
-    @Inject(LEDGER_SOURCE) private readonly source: string,
-  ) {}
+  constructor(@Inject(CommandBus) private readonly commandBus: CommandBus) {}
 
   /** Gives an organisation credits at no price. They appear in Purchase History as Admin Grant, with actor and reason. */
   @Post()
@@ -69,33 +53,10 @@ export class AdminGrantsController {
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GrantCreditsAnswer> {
-    // The event is appended before the key's row commits. When the process dies in between, the retry finds no key and
-    // grants again, and the account knows the addition id.
-    const additionId = `grant-${uuidv5(`${organisationId} ${ROUTE} ${key}`, NAMESPACE)}`;
+    const metadata = { actor: caller.actorId, idempotencyKey: key, correlationId };
     const credits = parseCredits(request.credits, 'credits', 1n);
-    const { body, headers } = await inTransaction(this.pool, (session) =>
-      this.writes.run(
-        { session, organisationId, route: ROUTE, key, request: { organisationId, ...request } },
-        async () => {
-          const grant = new GrantCredits(
-            organisationId,
-            additionId,
-            credits,
-            request.reason,
-            caller.actorId,
-            correlationId,
-          );
-          const { version } = await this.commandBus.execute(grant);
-          failpoint('ledger.grant-appended');
-          return {
-            status: 201,
-            headers: { [CONSISTENCY_TOKEN_HEADER]: consistencyToken(this.source, organisationId, BigInt(version)) },
-            body: { additionId, credits: request.credits },
-          };
-        },
-      ),
-    );
-    failpoint('ledger.grant-committed');
+    const grant = new GrantCredits(organisationId, credits, request.reason, metadata);
+    const { body, headers } = await this.commandBus.execute(grant);
     void reply.headers({ ...headers });
     return body;
   }
