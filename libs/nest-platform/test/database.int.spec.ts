@@ -10,6 +10,7 @@ import {
   DatabaseModule,
   IDEMPOTENCY_KEPT_MS,
   IdempotencyModule,
+  type IdempotentWrite,
   IdempotentWrites,
   idempotencyTableSql,
   PG_POOL,
@@ -179,6 +180,22 @@ describe('an idempotent write', () => {
       );
     await expect(refuse()).rejects.toThrow('out of stock');
     await expect(placeOrder('k5', 'later')).resolves.toMatchObject({ replayed: false });
+  });
+
+  it('that was answered "not yet" is answered with what came first of it', async () => {
+    const inTransaction = <T>(work: (write: IdempotentWrite) => Promise<T>) =>
+      dataSource.transaction((manager) =>
+        work({
+          ...{ session: sessionOfManager(manager), organisationId: 'acme', route: 'POST /orders', key: 'k7' },
+          request: {},
+        }),
+      );
+    const notYet = { status: 202, body: 'asked' };
+    const decided = { status: 201, body: 'decided' };
+    await inTransaction((write) => writes.run(write, () => Promise.resolve(notYet)));
+    expect(await inTransaction((write) => writes.settle(write, decided))).toEqual(decided);
+    expect(await inTransaction((write) => writes.settle(write, { status: 201, body: 'later' }))).toEqual(decided);
+    expect(await inTransaction((write) => writes.run(write, () => Promise.resolve(notYet)))).toMatchObject(decided);
   });
 
   describe('whose effect is elsewhere', () => {

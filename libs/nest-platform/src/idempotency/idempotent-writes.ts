@@ -55,6 +55,17 @@ export class IdempotentWrites {
     return { ...answer, replayed: false };
   }
 
+  /** Puts the answer in the place of one that said 202, not yet. It stays the first one to do so, which is returned. */
+  async settle<Body>(write: IdempotentWrite, answer: Answer<Body>): Promise<Answer<Body>> {
+    const { session, organisationId, route, key } = write;
+    await session.query(
+      `UPDATE idempotency_keys SET answer = $4
+        WHERE organisation_id = $1 AND route = $2 AND key = $3 AND answer ->> 'status' = '202'`,
+      [organisationId, route, key, JSON.stringify(answer)],
+    );
+    return (await this.find<Body>(write)) ?? answer;
+  }
+
   /**
    * Keeps the key in a transaction of its own, before the `run` of an effect that no transaction can take back. When that
    * effect is there and its answer is not, the next `run` with the key works again, and of the same request only; so the

@@ -32,6 +32,13 @@ const start = (change: object = {}, key = newKey(), role: Role = 'operator') =>
   app.post(runs(), role).set('Idempotency-Key', key).send(body(change));
 const act = (action: string, key = newKey()) =>
   app.post(runs(`/run-1/${action}`), 'operator').set('Idempotency-Key', key);
+const lateReport = () => ({
+  ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: 'late' },
+  data: {
+    ...{ runId: 'run-1', photoEventId: '2014', photoEventName: 'Boston Marathon 2014' },
+    photoProcessing: { photoIds: ['late'], bibSearch: true },
+  },
+});
 const gate = (photos: number | string) => app.get(runs(`/run-1/gate?photos=${photos}`), 'service').expect(200);
 const state = async (): Promise<string> =>
   app
@@ -95,6 +102,34 @@ describe('starting a run', () => {
     expect([first.status, second.status, third.status]).toEqual([201, 201, 201]);
     expect(new Set([first.body.runId, second.body.runId, third.body.runId]).size).toBe(1);
     expect(app.ledger.heard(organisationId, metering.HoldRequestedSchema)).toHaveLength(1);
+  });
+
+  it('gives the first answer again, whatever became of the run', async () => {
+    app.ledger.setAvailable(organisationId, 250n);
+    const [startKey, endKey] = [newKey(), newKey()];
+    const answerOf = ({ status, body: run, headers }: Awaited<ReturnType<typeof start>>) =>
+      ({ status, run, location: headers['location'], token: headers['consistency-token'] }) as const;
+    const started = answerOf(await start({}, startKey));
+    const completed = answerOf(await act('complete', endKey));
+    expect([started.run.state, completed.run.state]).toEqual(['RUNNING', 'COMPLETED']);
+    await app.post(`/v1/organisations/${organisationId}/usage`, 'service').send(lateReport()).expect(200);
+    expect(answerOf(await start({}, startKey))).toEqual(started);
+    expect(answerOf(await act('complete', endKey))).toEqual(completed);
+  });
+
+  it('waits again when it is repeated after a 202, and gives that decision from then on', async () => {
+    app.ledger.isSilent = true;
+    const key = newKey();
+    expect((await start({}, key)).status).toBe(202);
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const { holdId } = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    const hold = { organisationId, holdId, runId: 'run-1', requested: 100n, granted: 100n };
+    await app.ledger.tell(ledger.HoldPlacedSchema, hold);
+    const decided = await start({}, key);
+    expect([decided.status, decided.body.state]).toEqual([201, 'RUNNING']);
+    await act('cancel');
+    const repeated = await start({}, key);
+    expect([repeated.status, repeated.body]).toEqual([201, decided.body]);
   });
 
   it('refuses another request under the same key', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@credit-ledger/kernel';
-import { CLOCK } from '@credit-ledger/nest-platform';
+import { CLOCK, type Answer } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
@@ -7,11 +7,10 @@ import type { ManagerSession } from '../../database/manager-session.js';
 import { holdRequestedMessage } from '../../integration/outbound/hold-requested.message.js';
 import type { HoldId } from '../domain/hold.js';
 import { resumeRun } from '../domain/resume-run.js';
+import type { RunResponse } from '../http/run.response.js';
 import { RunRepository } from '../run-repository.js';
-import { HoldDecisions } from './hold-decisions.js';
 import { ResumeRun } from './resume-run.command.js';
 import { RunWrites, type RunChange } from './run-writes.js';
-import type { RunAnswer } from './start-run.command.js';
 
 const ROUTE = 'POST /v1/organisations/:organisationId/runs/:runId/resume';
 
@@ -20,26 +19,23 @@ export class ResumeRunHandler implements ICommandHandler<ResumeRun> {
   constructor(
     @Inject(RunWrites) private readonly writes: RunWrites,
     @Inject(RunRepository) private readonly runs: RunRepository,
-    @Inject(HoldDecisions) private readonly decisions: HoldDecisions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws RunNotFoundError, RunNotPausedError, RunEndedError, IdempotencyKeyReusedError */
-  async execute(command: ResumeRun): Promise<RunAnswer> {
+  execute(command: ResumeRun): Promise<Answer<RunResponse>> {
     const { organisationId, runId, metadata } = command;
-    const write = { organisationId, route: ROUTE, request: { runId }, metadata };
-    const { consistencyToken } = await this.writes.change(write, (session) => this.resume(session, command));
-    const run = await this.decisions.wait(organisationId, runId);
-    return { run, consistencyToken };
+    const write = { organisationId, route: ROUTE, request: { runId }, metadata, status: 200 } as const;
+    return this.writes.change(write, (session) => this.resume(session, command));
   }
 
   private async resume(session: ManagerSession, { organisationId, runId, metadata }: ResumeRun): Promise<RunChange> {
     const paused = await this.runs.lock(session.manager, organisationId, runId);
     const run = resumeRun(paused, uuidv7() as HoldId);
-    if (run === paused || run.hold.status !== 'PENDING') return { runId, message: undefined };
+    if (run === paused || run.hold.status !== 'PENDING') return { run, message: undefined };
     await this.runs.save(session.manager, run);
     const { actorId, correlationId } = metadata;
     const cause = { actorId, requestedAt: this.clock.now(), correlationId };
-    return { runId, message: holdRequestedMessage(run, run.hold, cause) };
+    return { run, message: holdRequestedMessage(run, run.hold, cause) };
   }
 }

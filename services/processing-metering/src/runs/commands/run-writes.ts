@@ -1,4 +1,4 @@
-import { failpoint, type OrganisationId, type RunId } from '@credit-ledger/kernel';
+import { failpoint, parseRunId, type OrganisationId } from '@credit-ledger/kernel';
 import {
   consistencyToken,
   Outbox,
@@ -6,9 +6,17 @@ import {
   type OutboxMessage,
   type RunInTransaction,
 } from '@credit-ledger/messaging';
-import { IdempotentWrites } from '@credit-ledger/nest-platform';
+import {
+  CONSISTENCY_TOKEN_HEADER,
+  IdempotentWrites,
+  type Answer,
+  type IdempotentWrite,
+} from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { MANAGER_TRANSACTIONS, type ManagerSession } from '../../database/manager-session.js';
+import type { Run } from '../domain/run.js';
+import { toRunResponse, type RunResponse } from '../http/run.response.js';
+import { HoldDecisions } from './hold-decisions.js';
 import type { WriteMetadata } from './write-metadata.js';
 
 export type RunWrite = {
@@ -17,43 +25,69 @@ export type RunWrite = {
   /** All that decides the effect. */
   readonly request: unknown;
   readonly metadata: WriteMetadata;
+  /** Of the answer, once the ledger has decided about the run's hold. */
+  readonly status: 200 | 201;
 };
 
-/** The run that was changed, and the message that tells it to the ledger, if one did. */
-export type RunChange = { readonly runId: RunId; readonly message: OutboxMessage | undefined };
-export type WrittenRun = { readonly runId: RunId; readonly consistencyToken: string | undefined };
-
-type StoredAnswer = { readonly runId: RunId; readonly consistencyToken?: string };
+/** The run as it was changed, and the message that tells it to the ledger, if one did. */
+export type RunChange = { readonly run: Run; readonly message: OutboxMessage | undefined };
 
 /**
- * Changes a run at most once per Idempotency-Key: the key, the row and the message commit together. What is stored as the
- * answer is which run it was; its state is read afterwards, because the ledger decides about holds later.
+ * Changes a run at most once per Idempotency-Key: the key, the row and the message commit together. The answer is stored
+ * with them, unless the ledger has to decide about a hold: 202 is stored then, and its decision in its place.
  */
 @Injectable()
 export class RunWrites {
   constructor(
     @Inject(MANAGER_TRANSACTIONS) private readonly transactions: RunInTransaction<ManagerSession>,
     @Inject(IdempotentWrites) private readonly writes: IdempotentWrites,
+    @Inject(HoldDecisions) private readonly decisions: HoldDecisions,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
   ) {}
 
-  async change(write: RunWrite, work: (session: ManagerSession) => Promise<RunChange>): Promise<WrittenRun> {
-    const { organisationId, route, request, metadata } = write;
-    const { body } = await this.transactions((session) =>
-      this.writes.run<StoredAnswer>(
-        { session, organisationId, route, request, key: metadata.idempotencyKey },
-        async () => {
-          const { runId, message } = await work(session);
-          const [given] = await this.outbox.append(session, message === undefined ? [] : [message]);
-          failpoint('run.written');
-          const token = given && consistencyToken(this.outbox.source, organisationId, given.sequence);
-          return { status: 200, body: { runId, ...(token && { consistencyToken: token }) } };
-        },
-      ),
+  /** Waits up to 3 s for the ledger. */
+  async change(write: RunWrite, work: (session: ManagerSession) => Promise<RunChange>): Promise<Answer<RunResponse>> {
+    const answer = await this.transactions((session) =>
+      this.writes.run(keyOf(write, session), async () => {
+        const { run, message } = await work(session);
+        const [given] = await this.outbox.append(session, message === undefined ? [] : [message]);
+        failpoint('run.written');
+        const token = given && consistencyToken(this.outbox.source, run.organisationId, given.sequence);
+        return answerOf(run, write.status, token);
+      }),
     );
     failpoint('run.committed');
     this.relay.wake();
-    return { runId: body.runId, consistencyToken: body.consistencyToken };
+    return answer.status === NOT_DECIDED ? this.decide(write, answer) : answer;
+  }
+
+  private async decide(write: RunWrite, asked: Answer<RunResponse>): Promise<Answer<RunResponse>> {
+    const run = await this.decisions.wait(write.organisationId, parseRunId(asked.body.runId));
+    if (isUndecided(run)) return asked;
+    const decided = { ...asked, status: write.status, body: toRunResponse(run) };
+    return this.transactions((session) => this.writes.settle(keyOf(write, session), decided));
   }
 }
+
+const NOT_DECIDED = 202;
+
+const isUndecided = ({ hold, endedAt }: Run): boolean => hold.status === 'PENDING' && endedAt === undefined;
+
+const keyOf = ({ organisationId, route, request, metadata }: RunWrite, session: ManagerSession): IdempotentWrite => ({
+  session,
+  organisationId,
+  route,
+  request,
+  key: metadata.idempotencyKey,
+});
+
+/** With the address where the ledger's decision will show. */
+const answerOf = (run: Run, status: number, token: string | undefined): Answer<RunResponse> => ({
+  status: isUndecided(run) ? NOT_DECIDED : status,
+  headers: {
+    Location: `/v1/organisations/${run.organisationId}/runs/${run.runId}`,
+    ...(token !== undefined && { [CONSISTENCY_TOKEN_HEADER]: token }),
+  },
+  body: toRunResponse(run),
+});

@@ -1,8 +1,9 @@
 import type { OrganisationId, RunId } from '@credit-ledger/kernel';
+import type { Answer } from '@credit-ledger/nest-platform';
 import { Command } from '@nestjs/cqrs';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
 import type { SearchSettings } from '../../usage/domain/usage-report.js';
-import type { Run } from '../domain/run.js';
+import type { RunResponse } from '../http/run.response.js';
 import type { WriteMetadata } from './write-metadata.js';
 
 export type StartRunData = {
@@ -14,11 +15,8 @@ export type StartRunData = {
   readonly settings: SearchSettings;
 };
 
-/** A run and the mark of the message about it, for whoever wants to read its effect at the ledger. */
-export type RunAnswer = { readonly run: Run; readonly consistencyToken: string | undefined };
-
 /** Opens a run and asks for its hold. Answers when the ledger has decided, or after 3 s. */
-export class StartRun extends Command<RunAnswer> {
+export class StartRun extends Command<Answer<RunResponse>> {
   constructor(
     readonly data: StartRunData,
     readonly metadata: WriteMetadata,

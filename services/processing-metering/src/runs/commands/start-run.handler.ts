@@ -1,5 +1,5 @@
 import type { Clock, RunId } from '@credit-ledger/kernel';
-import { CLOCK } from '@credit-ledger/nest-platform';
+import { CLOCK, type Answer } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,28 +8,27 @@ import { holdRequestedMessage } from '../../integration/outbound/hold-requested.
 import { findRateCard } from '../../rate-card/find-rate-card.js';
 import type { HoldId } from '../domain/hold.js';
 import { requestRun } from '../domain/request-run.js';
+import type { RunResponse } from '../http/run.response.js';
 import { RunRepository } from '../run-repository.js';
-import { HoldDecisions } from './hold-decisions.js';
 import { RunWrites, type RunChange } from './run-writes.js';
-import { StartRun, type RunAnswer } from './start-run.command.js';
+import { StartRun } from './start-run.command.js';
+
+const ROUTE = 'POST /v1/organisations/:organisationId/runs';
 
 @CommandHandler(StartRun)
 export class StartRunHandler implements ICommandHandler<StartRun> {
   constructor(
     @Inject(RunWrites) private readonly writes: RunWrites,
     @Inject(RunRepository) private readonly runs: RunRepository,
-    @Inject(HoldDecisions) private readonly decisions: HoldDecisions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws RunExistsError, IdempotencyKeyReusedError */
-  async execute(command: StartRun): Promise<RunAnswer> {
+  execute(command: StartRun): Promise<Answer<RunResponse>> {
     const { data, metadata } = command;
     const { organisationId } = data;
-    const write = { organisationId, route: 'POST /v1/organisations/:organisationId/runs', request: data, metadata };
-    const written = await this.writes.change(write, (session) => this.open(session, command));
-    const run = await this.decisions.wait(organisationId, written.runId);
-    return { run, consistencyToken: written.consistencyToken };
+    const write = { organisationId, route: ROUTE, request: data, metadata, status: 201 } as const;
+    return this.writes.change(write, (session) => this.open(session, command));
   }
 
   private async open(session: ManagerSession, { data, metadata }: StartRun): Promise<RunChange> {
@@ -39,9 +38,9 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     const request = { ...data, runId, startedBy: actorId, holdId: uuidv7() as HoldId, now };
     const run = requestRun(request, await findRateCard(session, now));
     await this.runs.open(session.manager, run);
-    if (run.hold.status !== 'PENDING') return { runId, message: undefined };
+    if (run.hold.status !== 'PENDING') return { run, message: undefined };
     return {
-      runId,
+      run,
       message: holdRequestedMessage(run, run.hold, { actorId, requestedAt: now, correlationId }),
     };
   }

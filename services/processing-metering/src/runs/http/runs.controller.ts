@@ -2,12 +2,12 @@ import { parseRunId, type OrganisationId } from '@credit-ledger/kernel';
 import {
   Allow,
   Caller,
-  CONSISTENCY_TOKEN_HEADER,
   CorrelationId,
   Idempotent,
   IdempotencyKey,
   OrganisationIdParam,
   Refuses,
+  type Answer,
 } from '@credit-ledger/nest-platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -16,7 +16,7 @@ import type { FastifyReply } from 'fastify';
 import { parsePhotoEvent } from '../../usage/domain/photo-event.js';
 import { EndRun } from '../commands/end-run.command.js';
 import { ResumeRun } from '../commands/resume-run.command.js';
-import { StartRun, type RunAnswer } from '../commands/start-run.command.js';
+import { StartRun } from '../commands/start-run.command.js';
 import { AskGate } from '../queries/ask-gate.query.js';
 import { GetRun } from '../queries/get-run.query.js';
 import { GateRequest } from './gate.request.js';
@@ -24,6 +24,7 @@ import { GateResponse, toGateResponse } from './gate.response.js';
 import { RunResponse, toRunResponse } from './run.response.js';
 import { StartRunRequest } from './start-run.request.js';
 
+const NOT_DECIDED_YET = 'The ledger has not decided within 3 s: look at Location, or send it again with its key.';
 const RunIdParam = ApiParam({ name: 'runId', example: 'run-2014-04-21' });
 
 @Controller('v1/organisations/:organisationId/runs')
@@ -38,7 +39,7 @@ export class RunsController {
   /** Starts a run: sets the estimated credits aside, or as many as there are. Granted none, it starts PAUSED. */
   @Post()
   @ApiCreatedResponse({ type: RunResponse, description: 'The ledger has decided.' })
-  @ApiAcceptedResponse({ type: RunResponse, description: 'The ledger has not decided within 3 s; look at Location.' })
+  @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
   @Idempotent('metering.run_exists')
   async start(
     @OrganisationIdParam() organisationId: OrganisationId,
@@ -57,7 +58,7 @@ export class RunsController {
       settings: { bibSearch, selfieSearch },
     };
     const answer = await this.commands.execute(new StartRun(data, { actorId, idempotencyKey, correlationId }));
-    return answerWith(reply, answer, 201);
+    return answerWith(reply, answer);
   }
 
   /** Resumes a paused run, after a top-up: sets further credits aside. Granted none, it stays PAUSED. */
@@ -65,7 +66,7 @@ export class RunsController {
   @HttpCode(200)
   @RunIdParam
   @ApiOkResponse({ type: RunResponse, description: 'The ledger has decided.' })
-  @ApiAcceptedResponse({ type: RunResponse, description: 'The ledger has not decided within 3 s; look at Location.' })
+  @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
   @Idempotent('metering.run_not_found', 'metering.run_not_paused', 'metering.run_ended')
   async resume(
     @OrganisationIdParam() organisationId: OrganisationId,
@@ -77,7 +78,7 @@ export class RunsController {
   ): Promise<RunResponse> {
     const metadata = { actorId, idempotencyKey, correlationId };
     const answer = await this.commands.execute(new ResumeRun(organisationId, parseRunId(runId), metadata));
-    return answerWith(reply, answer, 200);
+    return answerWith(reply, answer);
   }
 
   /** Completes a run: what is left of its holds is released. Late reports are still accepted. */
@@ -96,7 +97,7 @@ export class RunsController {
   ): Promise<RunResponse> {
     const metadata = { actorId, idempotencyKey, correlationId };
     const answer = await this.commands.execute(new EndRun(organisationId, parseRunId(runId), 'COMPLETED', metadata));
-    return answerWith(reply, answer, 200);
+    return answerWith(reply, answer);
   }
 
   /** Cancels a run: what is left of its holds is released; what was charged stays charged. */
@@ -115,7 +116,7 @@ export class RunsController {
   ): Promise<RunResponse> {
     const metadata = { actorId, idempotencyKey, correlationId };
     const answer = await this.commands.execute(new EndRun(organisationId, parseRunId(runId), 'CANCELLED', metadata));
-    return answerWith(reply, answer, 200);
+    return answerWith(reply, answer);
   }
 
   @Get(':runId')
@@ -143,11 +144,7 @@ export class RunsController {
   }
 }
 
-/** 202 while the ledger has not decided about the run's hold, with the address where its decision will show. */
-function answerWith(reply: FastifyReply, { run, consistencyToken }: RunAnswer, decidedStatus: number): RunResponse {
-  const isPending = run.hold.status === 'PENDING' && run.endedAt === undefined;
-  const location = `/v1/organisations/${run.organisationId}/runs/${run.runId}`;
-  void reply.status(isPending ? 202 : decidedStatus).header('Location', location);
-  if (consistencyToken !== undefined) void reply.header(CONSISTENCY_TOKEN_HEADER, consistencyToken);
-  return toRunResponse(run);
+function answerWith(reply: FastifyReply, { status, headers, body }: Answer<RunResponse>): RunResponse {
+  void reply.status(status).headers({ ...headers });
+  return body;
 }
