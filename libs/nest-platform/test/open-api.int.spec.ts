@@ -4,17 +4,22 @@ import { createTestApp, type TestApp } from '../src/index.js';
 import { sampleService } from './sample-service.js';
 
 let app: TestApp;
+let info: Record<string, unknown>;
 let paths: Record<string, Record<string, Record<string, unknown>>>;
 
 beforeAll(async () => {
   app = await createTestApp(sampleService);
   const answer = await request(app.server).get('/openapi.json').expect(200);
-  paths = answer.body.paths;
+  ({ info, paths } = answer.body);
 });
 afterAll(() => app.close());
 
 describe('the OpenAPI document', () => {
   const order = () => paths['/v1/organisations/{organisationId}/orders']?.['post'] ?? {};
+
+  it('is titled after the product and the service', () => {
+    expect(info['title']).toBe('Credit Ledger: sample');
+  });
 
   it('says who may call a route, and that a token is needed', () => {
     expect(order()).toMatchObject({ 'x-allowed-roles': ['admin'], security: [{ bearer: [] }] });

@@ -38,5 +38,5 @@ await runService(() => ({
   name: 'running',
   config: loadConfig(baseConfigSchema),
   module: StuckModule,
-  openApi: { title: 'Running', description: '' },
+  openApi: { description: '' },
 }));

@@ -111,6 +111,6 @@ export const sampleService: ServiceDefinition = {
     REQUEST_TIMEOUT_MS: '500',
   }),
   module: SampleModule,
-  openApi: { title: 'Sample', description: 'Shows the platform.' },
+  openApi: { description: 'Shows the platform.' },
   errorStatuses: { 'sample.out_of_stock': 409 },
 };

@@ -28,5 +28,5 @@ export const billingService = (config: BillingConfig): ServiceDefinition => ({
   // A gateway signs the bytes of its webhook, not what they mean.
   rawBody: true,
   errorStatuses: ERROR_STATUSES,
-  openApi: { title: 'Billing', description: 'Organisations and their plan, prices, orders and payments.' },
+  openApi: { description: 'Organisations and their plan, prices, orders and payments.' },
 });

@@ -7,5 +7,5 @@ export const invoicingService = (config: InvoicingConfig): ServiceDefinition => 
   name: 'invoicing',
   config,
   module: InvoicingModule.forConfig(config),
-  openApi: { title: 'Invoicing', description: 'What will be invoiced.' },
+  openApi: { description: 'What will be invoiced.' },
 });

@@ -8,7 +8,6 @@ export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
   config,
   module: LedgerModule.forConfig(config),
   openApi: {
-    title: 'Credit Ledger: ledger',
     description: 'Balances, monthly usage and transactions of organisations, rebuilt from an append-only event store.',
   },
   errorStatuses: { 'ledger.account_not_found': 404 },

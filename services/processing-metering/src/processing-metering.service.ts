@@ -21,7 +21,6 @@ export const meteringService = (config: MeteringConfig): ServiceDefinition => ({
   module: ProcessingMeteringModule.forConfig(config),
   errorStatuses: ERROR_STATUSES,
   openApi: {
-    title: 'Processing metering',
     description: 'Usage of photo processing, counted once per photo, and the processing runs it belongs to.',
   },
 });

@@ -4,11 +4,11 @@ import type { ErrorStatuses } from '../errors/error-statuses.js';
 
 /** All that makes one service out of the platform. */
 export interface ServiceDefinition {
-  /** `billing`, `ledger`, `processing-metering`, `invoicing`: in every log line and as application_name in PostgreSQL. */
+  /** `billing`, `ledger`, `processing-metering`, `invoicing`: in every log line, in the title of its pages, and as application_name in PostgreSQL. */
   readonly name: string;
   readonly config: BaseConfig;
   readonly module: DynamicModule | Type<unknown>;
-  readonly openApi: { readonly title: string; readonly description: string };
+  readonly openApi: { readonly description: string };
   /** HTTP status of each error code of the service, such as `{ 'metering.insufficient_credits': 402 }`. */
   readonly errorStatuses?: ErrorStatuses;
   /** Keeps the exact bytes of each body beside what was parsed from them: for signatures over them. */

@@ -5,14 +5,17 @@ import type { ServiceDefinition } from '../http/service-definition.js';
 import { completeOperation, isOperation } from './complete-operation.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 
+/** All services are parts of one product, and are titled alike. */
+export const openApiTitle = (service: string): string => `Credit Ledger: ${service}`;
+
 /** The service's OpenAPI document, with what every route has in common filled in. */
 export function buildOpenApiDocument(
   app: INestApplication,
-  { openApi }: ServiceDefinition,
+  { name, openApi }: ServiceDefinition,
   statuses: ErrorStatusTable,
 ): OpenAPIObject {
   const config = new DocumentBuilder()
-    .setTitle(openApi.title)
+    .setTitle(openApiTitle(name))
     .setDescription(openApi.description)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { ErrorStatusTable } from '../errors/error-statuses.js';
 import type { ServiceDefinition } from '../http/service-definition.js';
-import { buildOpenApiDocument } from './build-document.js';
+import { buildOpenApiDocument, openApiTitle } from './build-document.js';
 
 /** Serves `/openapi.json`, and `/docs` to read it. The document is built when it is first asked for: boots are not slowed by it. */
 export function serveOpenApi(app: NestFastifyApplication, definition: ServiceDefinition, withPage: boolean): void {
@@ -10,6 +10,6 @@ export function serveOpenApi(app: NestFastifyApplication, definition: ServiceDef
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     ui: withPage,
-    customSiteTitle: definition.openApi.title,
+    customSiteTitle: openApiTitle(definition.name),
   });
 }
