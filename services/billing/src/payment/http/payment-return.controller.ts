@@ -7,6 +7,7 @@ import { prefersHtml, sendHtml } from '../../http/html-answer.js';
 import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
 import { PAYMENT_GATEWAY, type PaymentGateway } from '../payment-gateway.js';
 import { setConsistencyToken } from './consistency-header.js';
+import { GatewayReturnParameters } from './gateway-return-parameters.js';
 import { returnPage } from './return-page.js';
 
 class PaymentReturnResponse {
@@ -33,6 +34,7 @@ export class PaymentReturnController {
 
   /** Finalises like the webhook does, whichever comes first. A page for browsers, JSON for programs. */
   @Get()
+  @GatewayReturnParameters()
   @ApiOkResponse({ type: PaymentReturnResponse })
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')
   async receive(

@@ -67,6 +67,17 @@ describe('the checkout of the sandbox', () => {
     expect(await stateOf(billing, purchase)).toBe('FAILED');
   });
 
+  it.each([
+    ['approve', (_: { required: boolean }) => true],
+    ['decline', ({ required }: { required: boolean }) => required],
+  ])('sends back exactly what the description of the return names, on %s', async (decision, isSent) => {
+    const { body: document } = await billing.anonymous().get('/openapi.json').expect(200);
+    const { body } = await decide(await orderCredits(billing), decision).expect(200);
+    const described = document.paths['/v1/payments/return'].get.parameters as { name: string; required: boolean }[];
+    const sent = [...new URL(body.returnUrl).searchParams.keys()];
+    expect(sent).toEqual(described.filter(isSent).map(({ name }) => name));
+  });
+
   it('abandons the payment when it is cancelled', async () => {
     const purchase = await orderCredits(billing);
     await decide(purchase, 'cancel').expect(200);
