@@ -7,7 +7,7 @@ import { PHOTO_EVENT, RUN } from './usage-records.js';
 const PATH = '/v1/organisations/bench-{organisation}/usage';
 const NUMBERS = ['organisation', 'photo'];
 
-/** A CloudEvent that reports the photos. Numbers are placeholders. */
+/** A CloudEvent that reports the photos; each request writes its numbers in place of `{organisation}` and `{photo}`. */
 const eventOf = (photoIds: readonly string[]): object => ({
   specversion: '1.0',
   type: usage.UsageReportedSchema.typeName,

@@ -16,7 +16,8 @@ afterAll(() => database.drop());
 // Many organisations at a time, as in real batches: a hundred runs are a thousand histories.
 const RUNS = 100;
 const ORGANISATIONS = 10;
-const scenarios = fc.array(usageScenarios(parseOrganisationId('placeholder')), {
+// Each run moves its scenarios to organisations of its own.
+const scenarios = fc.array(usageScenarios(parseOrganisationId('as-drawn')), {
   minLength: ORGANISATIONS,
   maxLength: ORGANISATIONS,
 });
