@@ -27,7 +27,7 @@ export const MUTATIONS = [
   { file: 'credit-account.ts', line: 'const LOW_BALANCE_MIN = 100n;', becomes: 'const LOW_BALANCE_MIN = 99n;' },
   {
     file: 'evolve.ts',
-    line: 'pinned: pinned ? subtractCredits(lot.pinned, taken) : lot.pinned,',
+    line: 'pinned: held ? subtractCredits(lot.pinned, taken) : lot.pinned,',
     becomes: 'pinned: lot.pinned,',
   },
   {

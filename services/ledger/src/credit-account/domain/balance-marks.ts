@@ -1,11 +1,18 @@
-import { NO_CREDITS } from '@credit-ledger/kernel';
+import { credits, NO_CREDITS, type Credits } from '@credit-ledger/kernel';
 import { balanceOf, lowBalanceThreshold, type CreditAccount } from './credit-account.js';
 import type { CreditAccountEvent } from './credit-account.events.js';
+import { evolve } from './evolve.js';
 
-/** What everybody is told when the balance crosses a mark between two states of the account. */
-export function balanceMarks(before: CreditAccount, after: CreditAccount): readonly CreditAccountEvent[] {
-  const [was, balance] = [balanceOf(before), balanceOf(after)];
+/** What everybody is told when the events that were decided on take the balance across a mark. */
+export function balanceMarks(
+  before: CreditAccount,
+  decided: readonly CreditAccountEvent[],
+): readonly CreditAccountEvent[] {
+  const was = balanceOf(before);
+  const balance = balanceAfter(was, decided);
   if (was === balance) return [];
+  // Only what arrives moves the threshold or arms it. Charges, of which there are many, are not applied a second time.
+  const after = balance > was ? decided.reduce<CreditAccount>(evolve, before) : before;
   const marks: CreditAccountEvent[] = [];
   const threshold = lowBalanceThreshold(after);
   if (after.lowBalanceArmed && balance <= threshold) {
@@ -14,4 +21,14 @@ export function balanceMarks(before: CreditAccount, after: CreditAccount): reado
   if (was > NO_CREDITS && balance <= NO_CREDITS) marks.push({ type: 'BalanceDepleted', data: { balance } });
   if (before.depleted && balance > NO_CREDITS) marks.push({ type: 'BalanceRestored', data: { balance } });
   return marks;
+}
+
+/** Additions and charges move it; holds only set aside, and a repayment takes as much debt as credits. */
+function balanceAfter(was: Credits, decided: readonly CreditAccountEvent[]): Credits {
+  let balance: bigint = was;
+  for (const { type, data } of decided) {
+    if (type === 'CreditsAdded') balance += data.credits;
+    else if (type === 'UsageCharged') balance -= data.credits;
+  }
+  return credits(balance);
 }

@@ -6,7 +6,6 @@ import type { CreditAccount } from './credit-account.js';
 import type { CreditAccountCommand } from './credit-account.commands.js';
 import type { CreditAccountEvent } from './credit-account.events.js';
 import { endRun } from './end-run.js';
-import { evolve } from './evolve.js';
 import { noteMessage } from './note-message.js';
 import { openAccount } from './open-account.js';
 import { placeHold } from './place-hold.js';
@@ -18,7 +17,8 @@ import { placeHold } from './place-hold.js';
 export function decide(command: CreditAccountCommand, account: CreditAccount): readonly CreditAccountEvent[] {
   if (isRedelivery(command, account)) return [];
   const decided = decideOne(command, account);
-  return [...decided, ...balanceMarks(account, decided.reduce<CreditAccount>(evolve, account))];
+  const marks = balanceMarks(account, decided);
+  return marks.length === 0 ? decided : [...decided, ...marks];
 }
 
 function decideOne(command: CreditAccountCommand, account: CreditAccount): readonly CreditAccountEvent[] {

@@ -12,7 +12,7 @@ import { balanceOf, lowBalanceThreshold, type CreditAccount, type Debt } from '.
 import type { CreditAccountEvent, CreditsAdded, UsageCharged } from './credit-account.events.js';
 import type { Portion } from './draw-down.js';
 import { joinPins, spendPins, type Hold, type HoldId } from './hold.js';
-import { byDrawDownOrder, type Lot, type LotId } from './lot.js';
+import { byDrawDownOrder, type Lot } from './lot.js';
 
 /** The account after the event. Events are facts: nothing is refused here, only the impossible is found out. */
 export function evolve(account: CreditAccount, event: CreditAccountEvent): CreditAccount {
@@ -24,7 +24,7 @@ export function evolve(account: CreditAccount, event: CreditAccountEvent): Credi
     case 'DebtRepaid':
       return {
         ...account,
-        lots: takeFromLots(account.lots, event.data.repayments, { pinned: false }),
+        lots: takeFromLots(account.lots, event.data.repayments),
         debt: event.data.repayments.reduce<readonly Debt[]>(withoutDebt, account.debt),
       };
     case 'HoldPlaced':
@@ -78,18 +78,15 @@ function withPins(account: CreditAccount, holdId: HoldId, runId: RunId, pins: re
 }
 
 function withCharge(account: CreditAccount, { runId, drawdowns, overrun }: UsageCharged['data']): CreditAccount {
-  const held = drawdowns.filter((drawdown) => drawdown.held);
-  const free = drawdowns.filter((drawdown) => !drawdown.held);
-  const lots = takeFromLots(takeFromLots(account.lots, held, { pinned: true }), free, { pinned: false });
   const hold = account.holds.get(runId);
-  const spent = sumCredits(held.map((drawdown) => drawdown.credits));
+  const spent = sumCredits(drawdowns.map((drawdown) => (drawdown.held ? drawdown.credits : NO_CREDITS)));
   const holds =
     hold === undefined || spent === NO_CREDITS
       ? account.holds
       : new Map(account.holds).set(runId, { ...hold, pins: spendPins(hold.pins, spent).left });
   return {
     ...account,
-    lots,
+    lots: takeFromLots(account.lots, drawdowns),
     holds,
     debt: overrun > NO_CREDITS ? withDebt(account.debt, runId, overrun) : account.debt,
   };
@@ -112,40 +109,43 @@ function withoutDebt(debts: readonly Debt[], repaid: { readonly runId: RunId; re
     .filter((debt) => debt.credits !== NO_CREDITS);
 }
 
-/** An empty lot is forgotten: its history is in the stream. */
-function takeFromLots(lots: readonly Lot[], portions: readonly Portion[], { pinned }: { pinned: boolean }) {
-  if (portions.length === 0) return lots;
-  return changeLots(lots, portions, (lot, taken) => ({
+/** What was held is no longer pinned. An empty lot is forgotten: its history is in the stream. */
+function takeFromLots(
+  lots: readonly Lot[],
+  portions: readonly (Portion & { readonly held?: boolean })[],
+): readonly Lot[] {
+  const left = changeLots(lots, portions, (lot, { credits: taken, held }) => ({
     ...lot,
     remaining: subtractCredits(lot.remaining, taken),
-    pinned: pinned ? subtractCredits(lot.pinned, taken) : lot.pinned,
-  })).filter((lot) => lot.remaining > NO_CREDITS);
+    pinned: held ? subtractCredits(lot.pinned, taken) : lot.pinned,
+  }));
+  return left.some(isEmpty) ? left.filter((lot) => !isEmpty(lot)) : left;
 }
 
+const isEmpty = (lot: Lot): boolean => lot.remaining === NO_CREDITS;
+
 function pinLots(lots: readonly Lot[], portions: readonly Portion[], sign: 1n | -1n): readonly Lot[] {
-  return changeLots(lots, portions, (lot, pins) => ({
+  return changeLots(lots, portions, (lot, { credits: pins }) => ({
     ...lot,
     pinned: addCredits(lot.pinned, (sign * pins) as Credits),
   }));
 }
 
-function changeLots(
+function changeLots<Change extends Portion>(
   lots: readonly Lot[],
-  portions: readonly Portion[],
-  change: (lot: Lot, amount: Credits) => Lot,
+  portions: readonly Change[],
+  change: (lot: Lot, portion: Change) => Lot,
 ): readonly Lot[] {
   if (portions.length === 0) return lots;
-  const amounts = new Map<LotId, Credits>();
-  for (const { lotId, credits } of portions) amounts.set(lotId, addCredits(amounts.get(lotId) ?? NO_CREDITS, credits));
-  const changed = lots.map((lot) => {
-    const amount = amounts.get(lot.lotId);
-    if (amount === undefined) return lot;
-    amounts.delete(lot.lotId);
-    const next = change(lot, amount);
+  const changed = [...lots];
+  for (const portion of portions) {
+    const index = changed.findIndex((lot) => lot.lotId === portion.lotId);
+    const lot = changed[index];
+    invariant(lot !== undefined, `unknown lot ${portion.lotId}`);
+    const next = change(lot, portion);
     invariant(next.pinned >= NO_CREDITS && next.pinned <= next.remaining, `lot ${lot.lotId} would be overdrawn`);
-    return next;
-  });
-  invariant(amounts.size === 0, `unknown lots ${[...amounts.keys()].join(', ')}`);
+    changed[index] = next;
+  }
   return changed;
 }
 
