@@ -13,6 +13,8 @@ import { expectWhole } from './whole/expect-whole.js';
 type Freeze = {
   readonly service: ServiceName;
   readonly failpoint: string;
+  /** The so-many-th time that it is reached, the second unless given. */
+  readonly at?: number;
   /** What it logs once it has noticed; nothing when there is nothing to notice. */
   readonly notices?: RegExp;
 };
@@ -25,6 +27,7 @@ const metering = 'processing-metering';
 const FREEZES: readonly (readonly [moment: string, freeze: Freeze])[] = [
   ['appended a batch', { service: 'ledger', failpoint: 'inbox.appended', notices: /a batch was fenced off/ }],
   ['told facts', { service: 'ledger', failpoint: 'account-facts.sent' }],
+  ['told balances', { service: 'ledger', failpoint: 'balances.told', at: 1 }],
   ['counted usage', { service: metering, failpoint: 'usage-inbox.committed' }],
   ['sent charges', { service: metering, failpoint: 'outbox.sent', notices: /outbox relay was overtaken/ }],
   [
@@ -48,9 +51,9 @@ describe('a process frozen beyond its lease', () => {
   it.each(FREEZES)(
     'after it %s is overtaken, and harmless when it goes on',
     async (_moment, freeze) => {
-      const { service, failpoint, notices } = freeze;
+      const { service, failpoint, at = 2, notices } = freeze;
       const load = new MixedLoad(world);
-      await arm(world, service, `${failpoint}=stop@2`);
+      await arm(world, service, `${failpoint}=stop@${at}`);
       const sleeper = world.instance.process(service);
       const loading = load.run();
       await frozen(sleeper.pid, failpoint);

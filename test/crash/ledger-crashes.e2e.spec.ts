@@ -15,6 +15,7 @@ const CRASHES: readonly (readonly [moment: string, crash: Crash])[] = [
   ['views are written, and not committed', { service, failpoint: 'account-views.applying', at: 4 }],
   ['views are committed', { service, failpoint: 'account-views.applied', at: 2 }],
   ['facts were sent, and the checkpoint has not moved', { service, failpoint: 'account-facts.sent', at: 4 }],
+  ['balances were told, and are still kept as untold', { service, failpoint: 'balances.told' }],
   ['a grant is appended, and its answer is not committed', { service, failpoint: 'ledger.grant-appended' }],
   ['a grant is committed, and nobody has been answered', { service, failpoint: 'ledger.grant-committed' }],
 ];

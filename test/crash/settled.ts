@@ -17,7 +17,8 @@ const ON_ITS_WAY = `
       where refused_code is null)::int as pending,
     (select count(*) from billing.sandbox_webhooks where delivered_at is null)::int as webhooks,
     (select count(*) from ledger.checkpoints c, event_store.log_head h
-      where coalesce(nullif(c.position, '')::numeric, 0) <> h.position)::int as untold,
+      where coalesce(nullif(c.position, '')::numeric, 0) <> h.position)::int
+      + (select count(*) from ledger.untold_balances)::int as untold,
     (select count(*)
        from broker.partition_heads h
        join broker.leases l using (topic, partition)

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import type { Clock, Log } from '@credit-ledger/kernel';
-import type { Messaging } from '@credit-ledger/messaging';
+import { sessionOf, type Messaging } from '@credit-ledger/messaging';
 import {
   CLOCK,
   DatabaseModule,
@@ -26,9 +26,10 @@ import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-poo
 import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
+import { BalanceTeller } from './integration/outbound/balance-teller.js';
 import { LEDGER_SOURCE } from './ledger-source.js';
 import type { LedgerConfig } from './ledger.config.js';
-import { CreateLedger1764000000000 } from './migrations/1764000000000-create-ledger.js';
+import { LEDGER_MIGRATIONS } from './migrations/ledger-migrations.js';
 import { GetMonthlyUsageHandler } from './monthly-usage/get-monthly-usage.query.js';
 import { MonthlyUsageController } from './monthly-usage/monthly-usage.controller.js';
 import { AccountViewsReader } from './projections/account-views.reader.js';
@@ -62,7 +63,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
           name: LEDGER_GROUP,
           url: config.DATABASE_URL,
           entities: [],
-          migrations: [CreateLedger1764000000000],
+          migrations: LEDGER_MIGRATIONS,
           poolMax: config.DATABASE_POOL_MAX,
         }),
         // The event store is the outbox: facts are read from it.
@@ -107,9 +108,12 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   onModuleInit(): void {
+    const { publisher } = this.messaging;
+    const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
+    this.consumers.add(teller);
     const readers = [
       new AccountViewsReader(this.pool),
-      new AccountFactsReader(this.pool, this.messaging.publisher, this.source),
+      new AccountFactsReader(this.pool, publisher, this.source, () => teller.wake()),
     ];
     for (const reader of readers) {
       const following = new FollowingReader(this.store, reader, this.logger);

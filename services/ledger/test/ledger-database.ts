@@ -6,14 +6,14 @@ import { createTestDatabase, poolOn } from '@credit-ledger/testing';
 import { AccountRepository } from '../src/credit-account/account-repository.js';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
-import { CreateLedger1764000000000 } from '../src/migrations/1764000000000-create-ledger.js';
+import { LEDGER_MIGRATIONS } from '../src/migrations/ledger-migrations.js';
 import { AccountViewsReader } from '../src/projections/account-views.reader.js';
 
 /** The ledger's schema and an event store in a database of their own, without HTTP and messages. */
 export async function createLedgerDatabase() {
   const database = await createTestDatabase();
   const urls = await provisionTestDatabase(database.url);
-  const migrations = new DataSource({ type: 'postgres', url: urls.ledger, migrations: [CreateLedger1764000000000] });
+  const migrations = new DataSource({ type: 'postgres', url: urls.ledger, migrations: LEDGER_MIGRATIONS });
   await migrations.initialize();
   await migrations.runMigrations();
   const pool = poolOn(urls.ledger, 6);

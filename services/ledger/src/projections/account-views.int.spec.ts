@@ -131,7 +131,7 @@ describe('the views of accounts', () => {
 
   test('can be taken down and set up again', async () => {
     const fresh = await createLedgerDatabase();
-    await fresh.migrations.undoLastMigration();
+    for (const _ of fresh.migrations.migrations) await fresh.migrations.undoLastMigration();
     const { rows } = await fresh.pool.query(
       "select tablename from pg_tables where schemaname = 'ledger' and tablename <> 'migrations'",
     );

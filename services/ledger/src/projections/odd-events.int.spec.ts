@@ -88,7 +88,8 @@ describe('events that no door lets in today', () => {
   });
 
   test('are told to other services', async () => {
-    const facts = new AccountFactsReader(ledger.pool, { publish: () => Promise.resolve() }, 'ledger#1');
+    const nobody = { publish: () => Promise.resolve() };
+    const facts = new AccountFactsReader(ledger.pool, nobody, 'ledger#1', () => undefined);
     const from = await facts.loadCheckpoint();
     const told = await facts.apply(from, await ledger.store.readAll(from.position, 1_000));
     expect(told.position).toBe(await ledger.store.lastPosition());

@@ -1,11 +1,9 @@
 import type { Pool } from 'pg';
-import { failpoint, parseInstant, type OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, type OrganisationId } from '@credit-ledger/kernel';
 import type { StoredEvent } from '@credit-ledger/event-sourcing';
 import {
   inTransaction,
   sessionOf,
-  TOPICS,
-  toRecord,
   type MessagePublisher,
   type OutgoingRecord,
   type SqlSession,
@@ -14,12 +12,15 @@ import { balanceChangeOf, sumChanges, UNCHANGED, type BalanceChange } from '../.
 import { toAccountRecord, type AccountRecord } from '../../projections/account-record.js';
 import { CheckpointMovedError, loadCheckpoint, moveCheckpoint, type Checkpoint } from '../../projections/checkpoint.js';
 import type { EventReader } from '../../projections/event-reader.js';
-import { balanceChanged, factOf, type Fact } from './account-facts.js';
+import { factOf } from './account-facts.js';
+import { factRecord, type FactOrigin } from './fact-record.js';
+import { forgetUntold, keepUntold } from './untold-balances.js';
 
 /**
  * Tells other services what happened: the event store is the outbox, the checkpoint says what was sent. Facts go out
  * before the checkpoint moves, so a crash tells some of them twice; their sequence, the version of the account's stream,
- * lets every consumer drop what it has heard.
+ * lets every consumer drop what it has heard. Balances that changed without a fact of their own are left to the
+ * `BalanceTeller`, so that charges, which come in great numbers, are told once a second.
  */
 export class AccountFactsReader implements EventReader {
   readonly name = 'account-facts';
@@ -28,6 +29,7 @@ export class AccountFactsReader implements EventReader {
     private readonly pool: Pool,
     private readonly publisher: MessagePublisher,
     private readonly source: string,
+    private readonly onUntold: () => void,
   ) {}
 
   loadCheckpoint(): Promise<Checkpoint> {
@@ -38,59 +40,59 @@ export class AccountFactsReader implements EventReader {
     const position = batch.at(-1)?.position ?? from.position;
     const records = batch.map(toAccountRecord);
     const accounts = await loadTold(sessionOf(this.pool), from, records);
-    await this.publisher.publish(this.tell(records, accounts));
+    const { facts, told, untold } = this.sortOut(records, accounts);
+    if (facts.length > 0) await this.publisher.publish(facts);
     failpoint('account-facts.sent');
     await inTransaction(this.pool, async (session) => {
       await moveCheckpoint(session, from, position);
       await saveTold(session, accounts);
+      await forgetUntold(session, told);
+      await keepUntold(session, untold);
     });
+    if (untold.length > 0) this.onUntold();
     return { ...from, position };
   }
 
-  /** Advances `accounts` past the records. */
-  private tell(records: readonly AccountRecord[], accounts: Map<OrganisationId, BalanceChange>): OutgoingRecord[] {
-    const outgoing: OutgoingRecord[] = [];
-    // Charges come in great numbers: of those that follow one another only the last sums are told.
-    const untold = new Map<OrganisationId, AccountRecord>();
+  /** What is told now, and what later. Advances `accounts` past the records. */
+  private sortOut(records: readonly AccountRecord[], accounts: Map<OrganisationId, BalanceChange>): SortedOut {
+    const facts: OutgoingRecord[] = [];
+    const told = new Map<OrganisationId, FactOrigin>();
+    const untold = new Map<OrganisationId, FactOrigin>();
     for (const record of records) {
       const { organisationId, event } = record;
       const after = sumChanges(accounts.get(organisationId) ?? UNCHANGED, balanceChangeOf(event));
       accounts.set(organisationId, after);
       if (event.type === 'MessageNoted') continue;
+      const origin = originOf(record);
       const fact = factOf(event, organisationId, after);
       if (fact === undefined) {
-        untold.set(organisationId, record);
+        untold.set(organisationId, origin);
         continue;
       }
       // The fact carries the sums of whatever was untold before it.
       untold.delete(organisationId);
-      outgoing.push(this.recordOf(record, fact));
+      told.set(organisationId, origin);
+      facts.push(factRecord(this.source, origin, fact));
     }
-    for (const record of untold.values()) {
-      const account = accounts.get(record.organisationId) ?? UNCHANGED;
-      outgoing.push(this.recordOf(record, balanceChanged(record.organisationId, account)));
-    }
-    return outgoing;
-  }
-
-  private recordOf({ organisationId, version, metadata }: AccountRecord, { type, payload }: Fact): OutgoingRecord {
-    const id = `${organisationId}-${version}`;
-    return toRecord(
-      TOPICS.ledger,
-      {
-        id,
-        type,
-        source: this.source,
-        time: parseInstant(metadata.recordedAt),
-        organisationId,
-        sequence: BigInt(version),
-        correlationId: metadata.correlationId,
-        causationId: metadata.messageId,
-      },
-      payload,
-    );
+    return { facts, told: [...told.values()], untold: [...untold.values()] };
   }
 }
+
+type SortedOut = {
+  readonly facts: readonly OutgoingRecord[];
+  /** The last event of each account that a fact tells of. */
+  readonly told: readonly FactOrigin[];
+  /** The last event of each account that changed sums after its last fact. */
+  readonly untold: readonly FactOrigin[];
+};
+
+const originOf = ({ organisationId, version, metadata }: AccountRecord): FactOrigin => ({
+  organisationId,
+  version,
+  recordedAt: metadata.recordedAt,
+  correlationId: metadata.correlationId,
+  causationId: metadata.messageId,
+});
 
 // One statement, hence one snapshot: sums of another checkpoint would count the events in between twice, and nobody would
 // hear the right ones, which have the same sequences.

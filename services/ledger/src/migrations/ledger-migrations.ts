@@ -1,0 +1,4 @@
+import { CreateLedger1764000000000 } from './1764000000000-create-ledger.js';
+import { CreateUntoldBalances1764100000000 } from './1764100000000-create-untold-balances.js';
+
+export const LEDGER_MIGRATIONS = [CreateLedger1764000000000, CreateUntoldBalances1764100000000];
