@@ -23,8 +23,8 @@ export type UsageBatcherOptions = {
 };
 
 // A transaction costs the same round trips for one photo as for hundreds. While one is in hand, single reports gather for
-// the next; only large requests are worth a further one beside it.
-const PHOTOS_WORTH_ANOTHER_TRANSACTION = 250;
+// the next; a dozen are worth a further one beside it, which keeps this process at work while the database is.
+const PHOTOS_WORTH_ANOTHER_TRANSACTION = 12;
 
 /**
  * Group commit for concurrent HTTP requests: while transactions commit, whatever queues up meanwhile becomes the next one.

@@ -74,13 +74,13 @@ describe('the usage batcher', () => {
     expect((await answer).map((outcome) => outcome.kind === 'counted' && outcome.counts.photos)).toEqual([3, 3, 9, 1]);
   });
 
-  it('begins another transaction beside the one in hand for large requests only', () => {
+  it('begins another transaction beside the one in hand once it is worth one', () => {
     const { batcher, batches } = batcherOf({ transactionsAtOnce: 2 });
     for (const [id, photos] of [
       ['a', 1],
       ['b', 1],
-      ['c', 300],
-      ['d', 300],
+      ['c', 11],
+      ['d', 20],
     ] as const)
       void batcher.submit([incoming(id, photos)]);
     expect(batches).toEqual([['a'], ['b', 'c']]);
