@@ -80,16 +80,16 @@ describe('a batch whose snapshot is older than what another process commits', ()
 });
 
 describe('a group of appends', () => {
-  it('shares one commit among the callers of a turn, and two among very many', async () => {
+  it('shares one commit among the callers of a turn, and three among very many', async () => {
     const store = new PostgresEventStore({ url: database.url, log: silentLog });
     for (const [name, callers] of [
       ['shared', 60],
-      ['halved', 300],
+      ['split', 300],
     ] as const) {
       await Promise.all(appendsTo(many(name, callers), 'message').map((append) => store.appendMany([append])));
     }
     await store.close();
-    expect([await commitsOf('shared%'), await commitsOf('halved%')]).toEqual([1, 2]);
+    expect([await commitsOf('shared%'), await commitsOf('split%')]).toEqual([1, 3]);
   });
 
   it('is one commit even when some of it conflicts', async () => {

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '@credit-ledger/kernel';
 
 const CHANNEL = 'event_store_appended';
 const CONNECT_TIMEOUT_MS = 5_000;
+// A busy store commits many times while another process handles what it was woken for.
+const REST_MS = 20;
 
 /**
  * Wakes readers after an append: at once in this process, by NOTIFY in others. Only a hint: whoever waits polls as well.
  * The NOTIFY is sent after the commit and on another connection, because inside the appending transaction it costs a third
- * of the throughput; while one is on its way, further appends share the next.
+ * of the throughput; while one is on its way, and a moment longer, further appends share the next.
  */
 export class CommitSignal {
   private readonly waiting = new Set<() => void>();
@@ -70,6 +73,7 @@ export class CommitSignal {
       this.notifyAgain = false;
       // Readers poll: a notification that cannot be sent costs them time only.
       await this.pool.query(`notify ${CHANNEL}`).catch(() => undefined);
+      await sleep(REST_MS);
     }
     this.notifying = undefined;
   }

@@ -29,7 +29,7 @@ export type PostgresEventStoreOptions = {
   readonly applicationName?: string;
 };
 
-const APPEND_LANES = 2;
+const APPEND_LANES = 3;
 const READ_CONNECTIONS_MAX = 4;
 const STATEMENT_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
