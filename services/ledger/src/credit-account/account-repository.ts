@@ -21,7 +21,7 @@ export class AccountRepository extends Repository<CreditAccountCommand, CreditAc
       eventCodec: creditAccountEventCodec,
       stateCodec: creditAccountStateCodec,
       cacheEntriesMax: 10_000,
-      snapshotEveryEvents: 1_000,
+      snapshotEveryEvents: 250,
       attemptsMax: 20,
     });
   }

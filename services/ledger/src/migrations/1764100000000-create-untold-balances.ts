@@ -4,14 +4,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class CreateUntoldBalances1764100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- The last event that changed the sums in told_accounts without a fact of its own. Rows come and go all the time.
+      -- The last event that changed the sums in told_accounts without a fact of its own. Rows are changed a few times and
+      -- go again: room for HOT updates.
       create table untold_balances (
         organisation_id text collate "C" primary key,
         version         bigint not null,
         recorded_at     text not null,
         correlation_id  text not null,
         causation_id    text not null
-      ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`);
+      ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
