@@ -1,5 +1,6 @@
 import { benchAppends } from './append/append.benchmark.js';
 import type { BenchContext } from './bench-context.js';
+import { createLogFiles, LOG_FILES } from './instance/create-log-files.js';
 import { startTemporaryInstance, type TemporaryInstance } from './instance/temporary-instance.js';
 import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
 import { benchMemory } from './memory/memory.benchmark.js';
@@ -31,7 +32,11 @@ export async function runBenchmarks(
     const temporary = await startTemporaryInstance(services);
     context.progress.end();
     try {
-      conditions ??= await readConditions(temporary.instance.adminUrl);
+      const { adminUrl } = temporary.instance;
+      conditions ??= await readConditions(adminUrl);
+      context.progress.begin('creating the files of the write-ahead log', LOG_FILES);
+      await createLogFiles(adminUrl, (files) => context.progress.update(files));
+      context.progress.end();
       await Promise.race([measure(temporary), temporary.broken, rejectedBy(interruption)]);
     } finally {
       context.progress.end();

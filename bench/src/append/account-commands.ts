@@ -17,12 +17,26 @@ const RUN = parseRunId('run-2014-04-21');
 const PHOTO_EVENT = { id: parsePhotoEventId(2014), name: 'Boston Marathon 2014' };
 // As long as a real one: the size of an event is part of what is measured.
 const DIGEST = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const SOURCE = 'bench#1';
+const ONE = credits(1n);
 const PLENTY = credits(1_000_000_000_000n);
 
 /** The commands of one account, as messages of a source that numbers them. */
 export class AccountCommands {
-  private sequence = 0n;
+  private sequence = 0;
   private readonly chargedAt: Instant = systemClock.now();
+  private readonly photo = {
+    runId: RUN,
+    usageType: 'PHOTO_PROCESSING',
+    photoEvent: PHOTO_EVENT,
+    credits: ONE,
+    photoCount: 1n,
+    photoDigest: DIGEST,
+    rateCardVersion: 1,
+    chargedAt: this.chargedAt,
+    effectiveAtReplaced: false,
+    timeZone: 'Asia/Kolkata',
+  };
 
   constructor(readonly organisationId: OrganisationId) {}
 
@@ -56,33 +70,13 @@ export class AccountCommands {
   /** Charges one photo: one event. */
   charge(): CreditAccountCommand {
     const metadata = this.metadata();
-    return {
-      type: 'ChargeUsage',
-      data: {
-        chargeId: metadata.messageId,
-        runId: RUN,
-        usageType: 'PHOTO_PROCESSING',
-        photoEvent: PHOTO_EVENT,
-        credits: ONE,
-        photoCount: 1n,
-        photoDigest: DIGEST,
-        rateCardVersion: 1,
-        chargedAt: this.chargedAt,
-        effectiveAtReplaced: false,
-        timeZone: 'Asia/Kolkata',
-      },
-      metadata,
-    };
+    return { type: 'ChargeUsage', data: { chargeId: metadata.messageId, ...this.photo }, metadata };
   }
 
   private metadata() {
-    this.sequence += 1n;
-    const messageId = `${this.organisationId}-${fixedWidth(Number(this.sequence))}`;
-    return {
-      ...{ messageId, correlationId: messageId, causationId: messageId, actor: ACTOR },
-      ...{ source: 'bench#1', sequence: this.sequence },
-    };
+    this.sequence += 1;
+    const messageId = `${this.organisationId}-${fixedWidth(this.sequence)}`;
+    const sequence = BigInt(this.sequence);
+    return { messageId, correlationId: messageId, causationId: messageId, actor: ACTOR, source: SOURCE, sequence };
   }
 }
-
-const ONE = credits(1n);
