@@ -61,5 +61,7 @@ export class MixedLoad {
     ]);
     await latecomer.register();
     await latecomer.grant(7);
+    // The last that happens to an account is a charge, which has no fact of its own.
+    await latecomer.reportOverBus('early', photosNamed('latest', 0, 5));
   }
 }

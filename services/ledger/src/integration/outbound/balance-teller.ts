@@ -3,7 +3,7 @@ import { backoffMs, WakeSignal, type MessagePublisher, type SqlSession } from '@
 import type { BackgroundWork } from '@credit-ledger/nest-platform';
 import { balanceChanged } from './account-facts.js';
 import { factRecord } from './fact-record.js';
-import { forgetUntold, readUntold } from './untold-balances.js';
+import { forgetUntold, readUntold, type UntoldBalance } from './untold-balances.js';
 
 const BATCH_SIZE = 1_000;
 // An account that is charged all the time is told of once a second; one that was at rest, at once.
@@ -44,17 +44,23 @@ export class BalanceTeller implements BackgroundWork {
     await this.running;
   }
 
-  /** Every balance that is untold now, once. */
-  async tellAll(): Promise<void> {
-    for (let after: string | undefined = ''; after !== undefined && !this.stopping;) after = await this.tellSome(after);
+  /** Tells every balance that is untold now, once, and returns how many these were. */
+  async tellAll(): Promise<number> {
+    let told = 0;
+    for (let after: string | undefined = ''; after !== undefined && !this.stopping;) {
+      const batch = await this.tellSome(after);
+      told += batch.length;
+      after = batch.length < BATCH_SIZE ? undefined : batch.at(-1)?.origin.organisationId;
+    }
+    return told;
   }
 
   private async run(): Promise<void> {
     for (let failures = 0; !this.stopping;) {
       try {
-        await this.tellAll();
+        const told = await this.tellAll();
         failures = 0;
-        await this.stopped.wait(REST_MS);
+        if (told > 0) await this.stopped.wait(REST_MS);
         if (!this.stopping) await this.news.wait(POLL_MS);
       } catch (error) {
         failures += 1;
@@ -64,11 +70,10 @@ export class BalanceTeller implements BackgroundWork {
     }
   }
 
-  /** Tells those of the organisations behind `after`, and returns the last of these; undefined when there are no more. */
-  private async tellSome(after: string): Promise<string | undefined> {
+  /** Tells, and returns, the first of the organisations behind `after`. */
+  private async tellSome(after: string): Promise<readonly UntoldBalance[]> {
     const untold = await readUntold(this.session, after, BATCH_SIZE);
-    const last = untold.at(-1);
-    if (last === undefined) return undefined;
+    if (untold.length === 0) return untold;
     await this.publisher.publish(
       untold.map(({ origin, account }) =>
         factRecord(this.source, origin, balanceChanged(origin.organisationId, account)),
@@ -79,6 +84,6 @@ export class BalanceTeller implements BackgroundWork {
       this.session,
       untold.map(({ origin }) => origin),
     );
-    return untold.length < BATCH_SIZE ? undefined : last.origin.organisationId;
+    return untold;
   }
 }
