@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { getPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '@credit-ledger/testing';
@@ -54,16 +54,6 @@ describe('a PostgreSQL server', () => {
     const started = await start();
     expect(await query(started, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     await expect(query(started, 'SELECT 1', 'guessed')).rejects.toThrow('password authentication failed');
-  });
-
-  it('leaves the processor to its clients first, with every process of its', async () => {
-    const started = await start();
-    const [child] = await query<{ pid: number }>(
-      started,
-      `SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`,
-    );
-    expect(getPriority(started.pid)).toBeGreaterThan(getPriority());
-    expect(getPriority(child?.pid)).toBe(getPriority(started.pid));
   });
 
   it('keeps what was committed when it is killed', async () => {

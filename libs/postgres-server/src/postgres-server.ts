@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guard } from './guardian.js';
@@ -49,7 +48,6 @@ export async function startPostgres(options: ServerOptions): Promise<PostgresSer
   });
   await once(child, 'spawn');
   const pid = child.pid as number;
-  yieldToClients(pid);
   const dismissGuardian = guard(pid, options.disposableDir);
   void exited.then(dismissGuardian);
   let gone: ServerExit | undefined;
@@ -74,18 +72,6 @@ export async function startPostgres(options: ServerOptions): Promise<PostgresSer
     },
     kill: (signal) => void child.kill(signal),
   };
-}
-
-// Clients and server share the machine, and every request wakes the server: at equal priority it takes over the processor of
-// the client that is still busy asking, while others wait. A twentieth of the throughput of small requests depends on it.
-const NICENESS = 5;
-
-function yieldToClients(pid: number): void {
-  try {
-    setPriority(pid, NICENESS);
-  } catch {
-    // It has ended already, which its exit tells with the reason; or the system knows no priorities: it works without.
-  }
 }
 
 async function serverCommand(databaseDir: string, { port, settings }: ServerOptions): Promise<AccountCommand> {
