@@ -56,11 +56,10 @@ async function attemptOnce(
   appends: readonly StreamAppend[],
   onSending: () => void,
 ): Promise<readonly AppendResult[]> {
-  const client = await pool.connect();
   // The pool listens only while a client is idle; a connection that dies in our hands must not end the process.
   let lost: Error | undefined;
   const onError = (error: Error): void => void (lost = error);
-  client.on('error', onError);
+  const client = await connect(pool, onError);
   try {
     onSending();
     const accepted = await appendInOneStatement(client, appends);
@@ -75,6 +74,17 @@ async function attemptOnce(
     client.off('error', onError);
     client.release(lost);
   }
+}
+
+/** By callback: while a promise is on its way to whoever awaits it, a connection that dies would have no listener. */
+function connect(pool: Pool, onError: (error: Error) => void): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) return reject(error ?? new Error('the pool gave no connection'));
+      client.on('error', onError);
+      resolve(client);
+    });
+  });
 }
 
 /** An append that was not accepted may be one that was committed before: then its own events are what is in the way. */

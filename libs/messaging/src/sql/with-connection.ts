@@ -5,14 +5,24 @@ import type { Pool, PoolClient } from 'pg';
  * connections, and one that dies while lent would end the process; here the next statement on it fails instead.
  */
 export async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
   let lost: Error | undefined;
   const onError = (error: Error): void => void (lost = error);
-  client.on('error', onError);
+  const client = await connect(pool, onError);
   try {
     return await work(client);
   } finally {
     client.off('error', onError);
     client.release(lost);
   }
+}
+
+/** By callback: while a promise is on its way to whoever awaits it, a connection that dies would have no listener. */
+function connect(pool: Pool, onError: (error: Error) => void): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) return reject(error ?? new Error('the pool gave no connection'));
+      client.on('error', onError);
+      resolve(client);
+    });
+  });
 }
