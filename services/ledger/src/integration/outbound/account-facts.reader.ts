@@ -14,7 +14,7 @@ import { CheckpointMovedError, loadCheckpoint, moveCheckpoint, type Checkpoint }
 import type { EventReader } from '../../projections/event-reader.js';
 import { factOf } from './account-facts.js';
 import { factRecord, type FactOrigin } from './fact-record.js';
-import { forgetUntold, keepUntold } from './untold-balances.js';
+import { forgetOvertaken, keepUntold } from './untold-balances.js';
 
 /**
  * Tells other services what happened: the event store is the outbox, the checkpoint says what was sent. Facts go out
@@ -46,7 +46,7 @@ export class AccountFactsReader implements EventReader {
     await inTransaction(this.pool, async (session) => {
       await moveCheckpoint(session, from, position);
       await saveTold(session, accounts);
-      await forgetUntold(session, told);
+      await forgetOvertaken(session, told);
       await keepUntold(session, untold);
     });
     if (untold.length > 0) this.onUntold();

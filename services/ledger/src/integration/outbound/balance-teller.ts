@@ -3,12 +3,12 @@ import { backoffMs, WakeSignal, type MessagePublisher, type SqlSession } from '@
 import type { BackgroundWork } from '@credit-ledger/nest-platform';
 import { balanceChanged } from './account-facts.js';
 import { factRecord } from './fact-record.js';
-import { forgetUntold, readUntold, type UntoldBalance } from './untold-balances.js';
+import { forgetTold, readUntold, type UntoldBalance } from './untold-balances.js';
 
 const BATCH_SIZE = 1_000;
-// An account that is charged all the time is told of once a second; one that was at rest, at once.
+// Told at once when nobody's balance was told in the last second, else when that second is over.
 const REST_MS = 1_000;
-// How late the balances are at worst that a process left untold when it died.
+// When to look for what a process left untold that died.
 const POLL_MS = 5_000;
 
 /**
@@ -80,7 +80,7 @@ export class BalanceTeller implements BackgroundWork {
       ),
     );
     failpoint('balances.told');
-    await forgetUntold(
+    await forgetTold(
       this.session,
       untold.map(({ origin }) => origin),
     );

@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import type { BalanceChange } from '../../balance/balance-change.js';
+import { storableText } from '../../projections/storable-text.js';
 import type { FactOrigin } from './fact-record.js';
 
 const KEEP = `
@@ -17,8 +18,8 @@ export async function keepUntold(session: SqlSession, origins: readonly FactOrig
     origins.map((origin) => origin.organisationId),
     origins.map((origin) => origin.version),
     origins.map((origin) => origin.recordedAt),
-    origins.map((origin) => origin.correlationId),
-    origins.map((origin) => origin.causationId),
+    origins.map((origin) => storableText(origin.correlationId)),
+    origins.map((origin) => storableText(origin.causationId)),
   ]);
 }
 
@@ -55,15 +56,30 @@ export async function readUntold(session: SqlSession, after: string, limit: numb
   }));
 }
 
-const FORGET = `
-  delete from untold_balances u using unnest($1::text[], $2::bigint[]) as told (organisation_id, version)
-   where u.organisation_id = told.organisation_id and u.version <= told.version`;
+// Whoever forgets what it has told must not wait for rows: the reader locks them in another order. A row that the reader
+// holds is being changed or removed anyway, or else is told once more, which harms nobody.
+const FORGET_TOLD = `
+  delete from untold_balances where organisation_id in (
+    select u.organisation_id
+      from untold_balances u
+      join unnest($1::text[], $2::bigint[]) as told (organisation_id, version) using (organisation_id)
+     where u.version <= told.version
+       for update of u skip locked)`;
+
+type Told = Pick<FactOrigin, 'organisationId' | 'version'>;
 
 /** They were told up to these events; what happened since stays. */
-export async function forgetUntold(
-  session: SqlSession,
-  told: readonly Pick<FactOrigin, 'organisationId' | 'version'>[],
-): Promise<void> {
+export async function forgetTold(session: SqlSession, told: readonly Told[]): Promise<void> {
+  await session.query(FORGET_TOLD, [
+    told.map(({ organisationId }) => organisationId),
+    told.map(({ version }) => version),
+  ]);
+}
+
+const FORGET_OVERTAKEN = 'delete from untold_balances where organisation_id = any($1::text[])';
+
+/** A fact of its own told the sums of these accounts, those before it included. */
+export async function forgetOvertaken(session: SqlSession, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return;
-  await session.query(FORGET, [told.map(({ organisationId }) => organisationId), told.map(({ version }) => version)]);
+  await session.query(FORGET_OVERTAKEN, [told.map(({ organisationId }) => organisationId)]);
 }
