@@ -101,12 +101,9 @@ describe('two processes of a service, asked at the same time,', () => {
     await customer.register();
     const runs = Array.from({ length: 6 }, (_, index) => `run-${index}`);
     const key = randomUUID();
-    await Promise.all([
-      ...runs.map((run) => customer.startRun(run, 70)),
-      customer.grant(30, key),
-      customer.grantAgain(30, key),
-      customer.grantAgain(30, key),
-    ]);
+    await Promise.all([customer.grant(30, key), customer.grantAgain(30, key), customer.grantAgain(30, key)]);
+    // Only then: a hold takes what is there when it is decided, and nothing of what comes later.
+    await Promise.all(runs.map((run) => customer.startRun(run, 70)));
     await expectWhole(world, [customer]);
     const [held] = await world.rows<{ granted: number }>(
       'select sum(granted)::int as granted from metering.runs where organisation_id = $1',
