@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import { poolOn } from '@credit-ledger/testing';
 import { withConnection } from './with-connection.js';
 
 describe('a connection that is lent', () => {
@@ -9,7 +9,7 @@ describe('a connection that is lent', () => {
     const released: unknown[] = [];
     // What the driver does when the server's last message is read together with the one that makes the connection ready.
     const client = Object.assign(new EventEmitter(), { release: (error?: Error) => released.push(error) });
-    const pool = Object.assign(new pg.Pool(), {
+    const pool = Object.assign(poolOn('postgres://nobody.asks'), {
       connect: (lend: (error: undefined, client: EventEmitter) => void) => {
         lend(undefined, client);
         client.emit('error', lost);
