@@ -31,6 +31,14 @@ export async function inTransaction<T>(pool: Pool, work: (session: SqlSession) =
 
 const ATTEMPTS_MAX = 5;
 
+/**
+ * For work that finds out, in its transaction, that something it went by has changed: nothing is committed, and the work runs
+ * again, as after a serialisation failure of the database, whose code it bears.
+ */
+export class OutdatedReadError extends Error {
+  readonly code = '40001';
+}
+
 // A process frozen in mid-transaction would hold its row locks for as long as it sleeps, and whoever takes over its
 // partition would wait for them. The server ends such a transaction instead.
 const BEGIN = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'`;

@@ -6,7 +6,7 @@ const SQL = `
 SELECT version, effective_from, rates FROM rate_cards
 WHERE effective_from <= $1::timestamptz ORDER BY effective_from DESC LIMIT 1`;
 
-/** The version in force at `at`. Read in every transaction: a cached one would price with yesterday's rates. */
+/** The version in force at `at`. */
 export async function findRateCard(session: SqlSession, at: Instant): Promise<RateCard> {
   const [row] = await session.query<{ version: number; effective_from: Date; rates: StoredRates }>(SQL, [at]);
   invariant(row, `no rate card is in force at ${at}`);

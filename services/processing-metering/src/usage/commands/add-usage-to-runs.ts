@@ -33,21 +33,27 @@ ON CONFLICT (organisation_id, run_id) DO UPDATE SET
   already_charged_photos = run.already_charged_photos + excluded.already_charged_photos,
   free_photos = run.free_photos + excluded.free_photos,
   credits = run.credits + excluded.credits
-RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by`;
+RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by,
+  (SELECT version FROM rate_cards WHERE effective_from <= $13::timestamptz ORDER BY effective_from DESC LIMIT 1)
+    AS rate_card_version`;
 
 /** What a run fixed when it was opened. */
 export type RunFacts = { readonly photoEvent: PhotoEvent; readonly startedBy: ActorId };
 
-/**
- * Counts the usage on its runs, opening those nobody has opened yet.
- * @returns what each run fixed, parallel to the plan's runs.
- */
+export type CountedRuns = {
+  /** What each run fixed, parallel to the plan's runs. */
+  readonly facts: readonly RunFacts[];
+  /** Of the version in force when the usage was accepted, seen on the way. */
+  readonly rateCardVersion: number | undefined;
+};
+
+/** Counts the usage on its runs, opening those nobody has opened yet. */
 export async function addUsageToRuns(
   session: SqlSession,
   plan: IntakePlan,
   settled: SettledIntake,
   acceptedAt: Instant,
-): Promise<readonly RunFacts[]> {
+): Promise<CountedRuns> {
   const ofRun = <Value>(of: (run: ReportedRun) => Value): Value[] => plan.runs.map(of);
   const count = <Value>(of: (run: SettledRun) => Value): Value[] => settled.runs.map(of);
   const rows = await session.query<Row>(SQL, [
@@ -66,12 +72,13 @@ export async function addUsageToRuns(
     acceptedAt,
   ]);
   const frozen = new Map(rows.map((row) => [`${row.organisation_id}/${row.run_id}`, row]));
-  return plan.runs.map(({ first }) => {
+  const facts = plan.runs.map(({ first }): RunFacts => {
     const row = frozen.get(`${first.organisationId}/${first.runId}`);
     invariant(row, `run ${first.runId} was not counted`);
     const photoEvent = { id: Number(row.photo_event_id) as PhotoEventId, name: row.photo_event_name };
     return { photoEvent, startedBy: row.started_by };
   });
+  return { facts, rateCardVersion: rows[0]?.rate_card_version };
 }
 
 type Row = {
@@ -80,4 +87,5 @@ type Row = {
   photo_event_id: string;
   photo_event_name: PhotoEventName;
   started_by: ActorId;
+  rate_card_version: number;
 };

@@ -2,7 +2,7 @@ import { failpoint, type Clock, type Instant, type OrganisationId } from '@credi
 import type { Outbox, OutboxMessage, SqlSession } from '@credit-ledger/messaging';
 import type { OrganisationDirectory } from '../../organisations/organisation-directory.js';
 import type { TimeZone } from '../../organisations/time-zone.js';
-import { findRateCard } from '../../rate-card/find-rate-card.js';
+import { RememberedRateCard } from '../../rate-card/remembered-rate-card.js';
 import { planIntake, type IntakePlan } from '../domain/plan-intake.js';
 import { settleIntake, type PhotoCounts } from '../domain/settle-intake.js';
 import type { UsageReport } from '../domain/usage-report.js';
@@ -45,6 +45,8 @@ export type UsageIntakeOptions = {
  * merged, repeated or processed at the same time: `photo_charges` is what makes a report idempotent.
  */
 export class UsageIntake {
+  private readonly rateCard = new RememberedRateCard();
+
   constructor(private readonly options: UsageIntakeOptions) {}
 
   /**
@@ -76,7 +78,7 @@ export class UsageIntake {
     acceptedAt: Instant,
   ): Promise<readonly UsageOutcome[]> {
     if (incoming.length === 0) return [];
-    const rateCard = await findRateCard(session, acceptedAt);
+    const rateCard = await this.rateCard.get(session, acceptedAt);
     const plan = planIntake(
       incoming.map(({ report }) => report),
       rateCard,
@@ -86,7 +88,8 @@ export class UsageIntake {
     const newKeys = await insertPhotoCharges(session, { plan, chargeIds, chargedAt: acceptedAt });
     failpoint('intake.photos-inserted');
     const settled = settleIntake(plan, (key) => newKeys.has(key));
-    const runFacts = await addUsageToRuns(session, plan, settled, acceptedAt);
+    const { facts: runFacts, rateCardVersion } = await addUsageToRuns(session, plan, settled, acceptedAt);
+    this.rateCard.confirm(rateCard, rateCardVersion);
     failpoint('intake.runs-counted');
     const told = chargeMessages({ incoming, plan, settled, runFacts, chargeIds, zones, rateCard, acceptedAt });
     const sequences = await this.tell(session, told, plan);
