@@ -21,9 +21,9 @@ const CRASHES: readonly (readonly [moment: string, crash: Crash])[] = [
   ['a payment is confirmed a second time', { service, failpoint: 'billing.payment-committed', at: 2 }],
   ['billing has sent its messages, and the outbox still has them', { service, failpoint: 'outbox.sent', at: 3 }],
   ['billing has half handled the facts of the ledger', { service, failpoint: 'inbox.middle-of-batch', at: 4 }],
-  ['billing has handled facts of the ledger', { service, failpoint: 'inbox.committed', at: 3 }],
+  ['billing has handled facts of the ledger', { service, failpoint: 'inbox.committed' }],
   ['invoicing has half handled a batch', { service: invoicing, failpoint: 'inbox.middle-of-batch', at: 8 }],
-  ['invoicing has committed a batch', { service: invoicing, failpoint: 'inbox.committed', at: 3 }],
+  ['invoicing has committed a batch', { service: invoicing, failpoint: 'inbox.committed' }],
 ];
 
 describe('killed while', () => {
