@@ -15,5 +15,6 @@ export type { RepositoryOptions } from './repository/repository-options.js';
 export * from './repository/stream-contended.error.js';
 export * from './snapshot.js';
 export * from './stream.js';
+export * from './event-versions.js';
 export * from './values-of-all.js';
 export * from './verify-chain.js';

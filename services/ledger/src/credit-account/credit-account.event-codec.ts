@@ -1,28 +1,40 @@
-import { invariant, type Credits, type Instant } from '@credit-ledger/kernel';
+import { EventVersions, type JsonData as Json } from '@credit-ledger/event-sourcing';
+import type { Credits, Instant } from '@credit-ledger/kernel';
 import type { CreditAccountEvent } from './domain/credit-account.events.js';
-
-/** The version every event type is written in. A changed shape gets the next one, and an upcaster for the old. */
-const SCHEMA_VERSION = 1;
 
 type Encoded = { readonly type: string; readonly schemaVersion: number; readonly data: string };
 type EventType = CreditAccountEvent['type'];
-type Json = Record<string, unknown>;
+
+/** What was ever stored of an account. Every version of every type has a golden event in `test/golden`. */
+export const creditAccountEventVersions = new EventVersions<EventType>({
+  AccountOpened: [],
+  CreditsAdded: [],
+  DebtRepaid: [],
+  HoldPlaced: [],
+  HoldRefused: [],
+  HoldExtended: [],
+  HoldExhausted: [],
+  HoldReleased: [],
+  UsageCharged: [],
+  BalanceDepleted: [],
+  LowBalanceReached: [],
+  BalanceRestored: [],
+  MessageNoted: [],
+});
 
 /** Stored JSON: credits and other bigints are decimal strings, a missing value is left out. */
 export const creditAccountEventCodec = {
   encode: (event: CreditAccountEvent): Encoded => ({
     type: event.type,
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: creditAccountEventVersions.current(event.type),
     data: JSON.stringify(withDigits(event.data)),
   }),
 
   /** @throws InvariantViolation for a type or version this release does not know: a poison event stops its reader. */
   decode: ({ type, schemaVersion, data }: Encoded): CreditAccountEvent => {
-    const decodeData = DECODERS[type as EventType];
-    invariant(decodeData !== undefined, `unknown event type ${type}`);
-    invariant(schemaVersion === SCHEMA_VERSION, `unknown version ${schemaVersion} of ${type}`);
+    const upcasted = creditAccountEventVersions.upcast(type, schemaVersion, JSON.parse(data) as Json);
     // The one place where stored text becomes a domain event: each decoder below restores what JSON cannot hold.
-    return { type, data: decodeData(JSON.parse(data) as Json) } as CreditAccountEvent;
+    return { type, data: DECODERS[type as EventType](upcasted) } as CreditAccountEvent;
   },
 };
 
