@@ -22,7 +22,10 @@ export class FactListener {
         await this.afterwards();
       },
     };
-    this.reader = new AccountFactsReader(ledger.pool, publisher, 'ledger#1', () => (this.untold += 1));
+    this.reader = new AccountFactsReader(ledger.pool, publisher, 'ledger#1', () => {
+      this.untold += 1;
+      this.teller.wake();
+    });
     this.teller = new BalanceTeller(sessionOf(ledger.pool), publisher, 'ledger#1', silentLog);
   }
 

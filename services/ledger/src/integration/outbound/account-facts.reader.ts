@@ -56,7 +56,7 @@ export class AccountFactsReader implements EventReader {
   /** What is told now, and what later. Advances `accounts` past the records. */
   private sortOut(records: readonly AccountRecord[], accounts: Map<OrganisationId, BalanceChange>): SortedOut {
     const facts: OutgoingRecord[] = [];
-    const told = new Map<OrganisationId, FactOrigin>();
+    const told = new Set<OrganisationId>();
     const untold = new Map<OrganisationId, FactOrigin>();
     for (const record of records) {
       const { organisationId, event } = record;
@@ -71,17 +71,17 @@ export class AccountFactsReader implements EventReader {
       }
       // The fact carries the sums of whatever was untold before it.
       untold.delete(organisationId);
-      told.set(organisationId, origin);
+      told.add(organisationId);
       facts.push(factRecord(this.source, origin, fact));
     }
-    return { facts, told: [...told.values()], untold: [...untold.values()] };
+    return { facts, told: [...told], untold: [...untold.values()] };
   }
 }
 
 type SortedOut = {
   readonly facts: readonly OutgoingRecord[];
-  /** The last event of each account that a fact tells of. */
-  readonly told: readonly FactOrigin[];
+  /** The accounts that these facts tell of. */
+  readonly told: readonly OrganisationId[];
   /** The last event of each account that changed sums after its last fact. */
   readonly untold: readonly FactOrigin[];
 };

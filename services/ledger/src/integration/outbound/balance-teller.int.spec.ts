@@ -72,12 +72,16 @@ describe('balances that changed without a fact of their own', () => {
     expect(next.heard()).toEqual(['2 BalanceChanged 195/0']);
   });
 
-  it('are told at once when the account was at rest', async () => {
+  it('are told without being looked for, once the reader of events has found them', async () => {
+    await listener.teller.tellAll();
+    listener.heard();
     listener.teller.start();
     try {
-      await eventually(() => expect(listener.heard()).toEqual(['2 BalanceChanged 195/0']));
+      await chargeAndFollow(10n);
+      await eventually(() => expect(listener.told).toHaveLength(1));
     } finally {
       await listener.teller.stop();
     }
+    expect(listener.heard()).toEqual(['3 BalanceChanged 185/0']);
   });
 });

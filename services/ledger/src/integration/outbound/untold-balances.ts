@@ -66,10 +66,8 @@ const FORGET_TOLD = `
      where u.version <= told.version
        for update of u skip locked)`;
 
-type Told = Pick<FactOrigin, 'organisationId' | 'version'>;
-
 /** They were told up to these events; what happened since stays. */
-export async function forgetTold(session: SqlSession, told: readonly Told[]): Promise<void> {
+export async function forgetTold(session: SqlSession, told: readonly FactOrigin[]): Promise<void> {
   await session.query(FORGET_TOLD, [
     told.map(({ organisationId }) => organisationId),
     told.map(({ version }) => version),
@@ -79,7 +77,6 @@ export async function forgetTold(session: SqlSession, told: readonly Told[]): Pr
 const FORGET_OVERTAKEN = 'delete from untold_balances where organisation_id = any($1::text[])';
 
 /** A fact of its own told the sums of these accounts, those before it included. */
-export async function forgetOvertaken(session: SqlSession, told: readonly Told[]): Promise<void> {
-  if (told.length === 0) return;
-  await session.query(FORGET_OVERTAKEN, [told.map(({ organisationId }) => organisationId)]);
+export async function forgetOvertaken(session: SqlSession, told: readonly OrganisationId[]): Promise<void> {
+  if (told.length > 0) await session.query(FORGET_OVERTAKEN, [told]);
 }
