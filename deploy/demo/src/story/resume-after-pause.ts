@@ -23,12 +23,13 @@ export async function resumeAfterPause(
   const { ledger, metering, progress, signal } = context;
   if (reason !== 'metering.run_paused') throw new RunStoppedError(runId, reason);
   const { state, usage } = await metering.run(runId);
-  // Metering has heard it from the ledger; the balance that people see may be a moment behind.
+  // Metering has heard it from the ledger; the balance that people see may be a moment behind. The pause closed the run's
+  // hold, so a balance of which some is still held is older than the pause.
   const { balance, available } = await waitUntil(
     'the balance shows that credits ran out',
     async () => {
       const seen = await ledger.balance();
-      return seen !== undefined && seen.available <= 0 ? seen : undefined;
+      return seen?.held === 0 && seen.available <= 0 ? seen : undefined;
     },
     { signal },
   );
