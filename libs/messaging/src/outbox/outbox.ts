@@ -45,6 +45,7 @@ export class Outbox {
     const organisations = [...counts.keys()].sort();
     const indexes = new Map(organisations.map((organisationId, index) => [organisationId, index]));
     const indexOf = (message: OutboxMessage): number => indexes.get(message.organisationId) ?? -1;
+    let end = 0;
     const [row] = await session.query<{ last_sequences: readonly string[] }>(APPEND, [
       this.source,
       organisations,
@@ -59,7 +60,10 @@ export class Outbox {
       messages.map((message) => message.correlationId),
       messages.map((message) => message.causationId),
       messages.map((message) => message.traceparent ?? null),
-      messages.map((message) => message.payload),
+      messages.map(({ payload }) => (end += payload.length) - payload.length + 1),
+      messages.map(({ payload }) => payload.length),
+      // One value instead of an array: a lone Buffer travels in binary, an array of them as hexadecimal text.
+      Buffer.concat(messages.map(({ payload }) => payload)),
     ]);
     const lasts = (row?.last_sequences ?? []).map(BigInt);
     return messages.map((message, index) => {
@@ -108,10 +112,11 @@ WITH given AS (
   INSERT INTO outbox (organisation_id, source, sequence, topic, message_id, type, message_time,
                       correlation_id, causation_id, traceparent, payload)
   SELECT organisation_id, $1, (SELECT last_sequences FROM ordered)[organisation_index] - from_last, topic, message_id,
-         type, message_time, correlation_id, causation_id, traceparent, payload
+         type, message_time, correlation_id, causation_id, traceparent,
+         substring($16::bytea FROM starts_at FOR byte_count)
   FROM unnest($4::text[], $5::int[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-              $12::text[], $13::text[], $14::bytea[])
+              $12::text[], $13::text[], $14::int[], $15::int[])
     AS m(organisation_id, organisation_index, from_last, topic, message_id, type, message_time, correlation_id,
-         causation_id, traceparent, payload)
+         causation_id, traceparent, starts_at, byte_count)
 )
 SELECT last_sequences FROM ordered`;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { toParameter } from './array-literal.js';
 
 /**
  * Parametrised SQL inside the caller's transaction. Libraries write through it, so that their rows commit or vanish
@@ -15,7 +16,7 @@ export function sessionOf(client: Pool | PoolClient): SqlSession {
       // Without parameters the text may hold several statements, which a prepared one may not.
       if (parameters === undefined) return (await client.query<Row & QueryResultRow>(sql)).rows;
       const name = preparedName(sql);
-      const config = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) };
+      const config = { text: sql, values: parameters.map(toParameter), ...(name === undefined ? {} : { name }) };
       return (await client.query<Row & QueryResultRow>(config)).rows;
     },
   };
