@@ -23,8 +23,8 @@ export type UsageBatcherOptions = {
 };
 
 // A transaction costs the same round trips for one photo as for hundreds. While one is in hand, single reports gather for
-// the next; a dozen are worth a further one beside it, which keeps this process at work while the database is.
-const PHOTOS_WORTH_ANOTHER_TRANSACTION = 12;
+// the next; this many are worth a further one beside it, which keeps this process at work while the database is.
+const PHOTOS_WORTH_ANOTHER_TRANSACTION = 16;
 
 /**
  * Group commit for concurrent HTTP requests: while transactions commit, whatever queues up meanwhile becomes the next one.
@@ -50,19 +50,23 @@ export class UsageBatcher {
     return new Promise((resolve, reject) => {
       const submission = new Submission(incoming.length, resolve, reject);
       incoming.forEach((usage, index) => this.queue.push({ usage, submission, index }));
-      if (this.mayStartAnother()) void this.work();
+      void this.work();
     });
   }
 
-  private mayStartAnother(): boolean {
+  private get isWorthATransaction(): boolean {
+    if (this.queue.isEmpty) return false;
     if (this.working === 0) return true;
     return this.working < this.options.transactionsAtOnce && this.queue.photos >= PHOTOS_WORTH_ANOTHER_TRANSACTION;
   }
 
   private async work(): Promise<void> {
-    this.working += 1;
-    while (!this.queue.isEmpty) await this.commit(this.queue.take(this.options.photosPerTransactionMax));
-    this.working -= 1;
+    while (this.isWorthATransaction) {
+      const entries = this.queue.take(this.options.photosPerTransactionMax);
+      this.working += 1;
+      await this.commit(entries);
+      this.working -= 1;
+    }
   }
 
   private async commit(entries: readonly Entry[]): Promise<void> {

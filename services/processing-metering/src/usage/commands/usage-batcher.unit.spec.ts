@@ -41,9 +41,9 @@ function batcherOf(
     batcher,
     batches,
     failWith: (of: typeof failure) => (failure = of),
-    /** Commits what is in hand, and waits until what follows has begun. */
-    commit: async () => {
-      commits.splice(0).forEach((resolve) => resolve());
+    /** Commits the oldest that are in hand, all unless a number is given, and waits until what follows has begun. */
+    commit: async (transactions = commits.length) => {
+      commits.splice(0, transactions).forEach((resolve) => resolve());
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     },
   };
@@ -79,11 +79,25 @@ describe('the usage batcher', () => {
     for (const [id, photos] of [
       ['a', 1],
       ['b', 1],
-      ['c', 11],
+      ['c', 15],
       ['d', 20],
     ] as const)
       void batcher.submit([incoming(id, photos)]);
     expect(batches).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('lets a few gather while another transaction is in hand', async () => {
+    const { batcher, batches, commit } = batcherOf({ transactionsAtOnce: 2 });
+    for (const [id, photos] of [
+      ['a', 1],
+      ['b', 16],
+      ['c', 1],
+    ] as const)
+      void batcher.submit([incoming(id, photos)]);
+    await commit(1);
+    expect(batches).toEqual([['a'], ['b']]);
+    await commit();
+    expect(batches).toEqual([['a'], ['b'], ['c']]);
   });
 
   it('refuses what would wait too long, before anything of it is accepted', async () => {
