@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { InvalidValueError, parseActorId } from '@credit-ledger/kernel';
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -36,7 +36,7 @@ export class TokenVerifier {
 
   /** @throws TokenExpiredError | TokenInvalidError */
   async verify(token: string): Promise<CallerIdentity> {
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = this.accepted.get(key);
     if (known !== undefined && this.nowMs() < known.expiresAtMs) return known.caller;
     const payload = await this.verifiedPayload(token);
