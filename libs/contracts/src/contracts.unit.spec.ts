@@ -8,6 +8,7 @@ import {
   type DescFile,
 } from '@bufbuild/protobuf';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { PUBLISHED } from '../test/published.js';
 import { billing, ledger, metering, usage } from './index.js';
 
@@ -91,6 +92,18 @@ describe('values', () => {
     });
     const bytes = toBinary(metering.UsageMeteredSchema, message);
     expect(fromBinary(metering.UsageMeteredSchema, bytes)).toEqual(message);
+  });
+
+  it('carry text of any script and length, and mark what is no text', () => {
+    const written = (text: string) => {
+      const message = create(usage.UsageReportedSchema, { photoEventName: text });
+      return fromBinary(usage.UsageReportedSchema, toBinary(usage.UsageReportedSchema, message)).photoEventName;
+    };
+    const wellFormed = (text: string) => new TextDecoder().decode(new TextEncoder().encode(text));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(written(text)).toBe(wellFormed(text))));
+    const long = 'Zürich 🏃 '.repeat(10_000);
+    expect(written(long)).toBe(long);
+    expect(written('half \ud83c of a pair')).toBe('half \ufffd of a pair');
   });
 
   it('of an enum that a later release has added are kept as their number', () => {

@@ -1,7 +1,5 @@
 import { murmur2 } from './murmur2.js';
 
-const encoder = new TextEncoder();
-
 /** The partition of a key, from 0. It depends on nothing but the key and the number of partitions, and never changes. */
 export const partitionOf = (key: string, partitions: number): number =>
-  (murmur2(encoder.encode(key)) & 0x7fffffff) % partitions;
+  (murmur2(Buffer.from(key, 'utf8')) & 0x7fffffff) % partitions;
