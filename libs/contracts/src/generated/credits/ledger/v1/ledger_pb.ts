@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file credits/ledger/v1/ledger.proto.
  */
 export const file_credits_ledger_v1_ledger: GenFile = /*@__PURE__*/
-  fileDesc("Ch5jcmVkaXRzL2xlZGdlci92MS9sZWRnZXIucHJvdG8SEWNyZWRpdHMubGVkZ2VyLnYxIkIKDkFjY291bnRCYWxhbmNlEg8KB2JhbGFuY2UYASABKAMSDAoEaGVsZBgCIAEoAxIRCglhdmFpbGFibGUYAyABKAMiXQoOQmFsYW5jZUNoYW5nZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEjIKB2FjY291bnQYAiABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSKBAQoMQ3JlZGl0c0FkZGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRITCgthZGRpdGlvbl9pZBgCIAEoCRIPCgdjcmVkaXRzGAMgASgDEjIKB2FjY291bnQYBCABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSKeAQoKSG9sZFBsYWNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEQoJcmVxdWVzdGVkGAQgASgDEg8KB2dyYW50ZWQYBSABKAMSMgoHYWNjb3VudBgGIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIpwBCgtIb2xkUmVmdXNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEQoJcmVxdWVzdGVkGAQgASgDEgwKBGNvZGUYBSABKAkSMgoHYWNjb3VudBgGIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIosBCgxIb2xkRXh0ZW5kZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEg8KB2hvbGRfaWQYAiABKAkSDgoGcnVuX2lkGAMgASgJEg0KBWFkZGVkGAQgASgDEjIKB2FjY291bnQYBSABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSJ9Cg1Ib2xkRXhoYXVzdGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIPCgdob2xkX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRIyCgdhY2NvdW50GAQgASgLMiEuY3JlZGl0cy5sZWRnZXIudjEuQWNjb3VudEJhbGFuY2UijgEKDEhvbGRSZWxlYXNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEAoIcmV0dXJuZWQYBCABKAMSMgoHYWNjb3VudBgFIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIl4KD0JhbGFuY2VEZXBsZXRlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSMgoHYWNjb3VudBgCIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlInMKEUxvd0JhbGFuY2VSZWFjaGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIRCgl0aHJlc2hvbGQYAiABKAMSMgoHYWNjb3VudBgDIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIl4KD0JhbGFuY2VSZXN0b3JlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSMgoHYWNjb3VudBgCIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlYgZwcm90bzM");
+  fileDesc("Ch5jcmVkaXRzL2xlZGdlci92MS9sZWRnZXIucHJvdG8SEWNyZWRpdHMubGVkZ2VyLnYxIkIKDkFjY291bnRCYWxhbmNlEg8KB2JhbGFuY2UYASABKAMSDAoEaGVsZBgCIAEoAxIRCglhdmFpbGFibGUYAyABKAMiXQoOQmFsYW5jZUNoYW5nZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEjIKB2FjY291bnQYAiABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSKBAQoMQ3JlZGl0c0FkZGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRITCgthZGRpdGlvbl9pZBgCIAEoCRIPCgdjcmVkaXRzGAMgASgDEjIKB2FjY291bnQYBCABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSKeAQoKSG9sZFBsYWNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEQoJcmVxdWVzdGVkGAQgASgDEg8KB2dyYW50ZWQYBSABKAMSMgoHYWNjb3VudBgGIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIpwBCgtIb2xkUmVmdXNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEQoJcmVxdWVzdGVkGAQgASgDEgwKBGNvZGUYBSABKAkSMgoHYWNjb3VudBgGIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIosBCgxIb2xkRXh0ZW5kZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEg8KB2hvbGRfaWQYAiABKAkSDgoGcnVuX2lkGAMgASgJEg0KBWFkZGVkGAQgASgDEjIKB2FjY291bnQYBSABKAsyIS5jcmVkaXRzLmxlZGdlci52MS5BY2NvdW50QmFsYW5jZSJ9Cg1Ib2xkRXhoYXVzdGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIPCgdob2xkX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRIyCgdhY2NvdW50GAQgASgLMiEuY3JlZGl0cy5sZWRnZXIudjEuQWNjb3VudEJhbGFuY2UijgEKDEhvbGRSZWxlYXNlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSDwoHaG9sZF9pZBgCIAEoCRIOCgZydW5faWQYAyABKAkSEAoIcmV0dXJuZWQYBCABKAMSMgoHYWNjb3VudBgFIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIl4KD0JhbGFuY2VEZXBsZXRlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSMgoHYWNjb3VudBgCIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlInMKEUxvd0JhbGFuY2VSZWFjaGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIRCgl0aHJlc2hvbGQYAiABKAMSMgoHYWNjb3VudBgDIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIl4KD0JhbGFuY2VSZXN0b3JlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSMgoHYWNjb3VudBgCIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIpABCg1Vc2FnZVJlZnVuZGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIRCglyZWZ1bmRfaWQYAiABKAkSDgoGcnVuX2lkGAMgASgJEg8KB2NyZWRpdHMYBCABKAMSMgoHYWNjb3VudBgFIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlIpkBChBQdXJjaGFzZVJldmVyc2VkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRITCgtyZXZlcnNhbF9pZBgCIAEoCRISCgpwYXltZW50X2lkGAMgASgJEg8KB2NyZWRpdHMYBCABKAMSMgoHYWNjb3VudBgFIAEoCzIhLmNyZWRpdHMubGVkZ2VyLnYxLkFjY291bnRCYWxhbmNlYgZwcm90bzM");
 
 /**
  * The sums of an account, in credits. available = balance - held.
@@ -171,7 +171,7 @@ export type HoldRefused = Message<"credits.ledger.v1.HoldRefused"> & {
   requested: bigint;
 
   /**
-   * Why, as a stable code: "ledger.no_credits_available".
+   * Why, as a stable code: "ledger.no_credits_available", or "ledger.insufficient_credits" for all or nothing.
    *
    * @generated from field: string code = 5;
    */
@@ -376,4 +376,82 @@ export type BalanceRestored = Message<"credits.ledger.v1.BalanceRestored"> & {
  */
 export const BalanceRestoredSchema: GenMessage<BalanceRestored> = /*@__PURE__*/
   messageDesc(file_credits_ledger_v1_ledger, 10);
+
+/**
+ * Credits of a run were given back.
+ *
+ * @generated from message credits.ledger.v1.UsageRefunded
+ */
+export type UsageRefunded = Message<"credits.ledger.v1.UsageRefunded"> & {
+  /**
+   * @generated from field: string organisation_id = 1;
+   */
+  organisationId: string;
+
+  /**
+   * @generated from field: string refund_id = 2;
+   */
+  refundId: string;
+
+  /**
+   * @generated from field: string run_id = 3;
+   */
+  runId: string;
+
+  /**
+   * @generated from field: int64 credits = 4;
+   */
+  credits: bigint;
+
+  /**
+   * @generated from field: credits.ledger.v1.AccountBalance account = 5;
+   */
+  account?: AccountBalance | undefined;
+};
+
+/**
+ * Describes the message credits.ledger.v1.UsageRefunded.
+ * Use `create(UsageRefundedSchema)` to create a new message.
+ */
+export const UsageRefundedSchema: GenMessage<UsageRefunded> = /*@__PURE__*/
+  messageDesc(file_credits_ledger_v1_ledger, 11);
+
+/**
+ * Credits of a purchase were taken back.
+ *
+ * @generated from message credits.ledger.v1.PurchaseReversed
+ */
+export type PurchaseReversed = Message<"credits.ledger.v1.PurchaseReversed"> & {
+  /**
+   * @generated from field: string organisation_id = 1;
+   */
+  organisationId: string;
+
+  /**
+   * @generated from field: string reversal_id = 2;
+   */
+  reversalId: string;
+
+  /**
+   * @generated from field: string payment_id = 3;
+   */
+  paymentId: string;
+
+  /**
+   * @generated from field: int64 credits = 4;
+   */
+  credits: bigint;
+
+  /**
+   * @generated from field: credits.ledger.v1.AccountBalance account = 5;
+   */
+  account?: AccountBalance | undefined;
+};
+
+/**
+ * Describes the message credits.ledger.v1.PurchaseReversed.
+ * Use `create(PurchaseReversedSchema)` to create a new message.
+ */
+export const PurchaseReversedSchema: GenMessage<PurchaseReversed> = /*@__PURE__*/
+  messageDesc(file_credits_ledger_v1_ledger, 12);
 

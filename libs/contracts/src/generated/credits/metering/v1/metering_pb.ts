@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file credits/metering/v1/metering.proto.
  */
 export const file_credits_metering_v1_metering: GenFile = /*@__PURE__*/
-  fileDesc("CiJjcmVkaXRzL21ldGVyaW5nL3YxL21ldGVyaW5nLnByb3RvEhNjcmVkaXRzLm1ldGVyaW5nLnYxIsgBCg1Ib2xkUmVxdWVzdGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIPCgdob2xkX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRISCgp1c2FnZV90eXBlGAQgASgJEg8KB2NyZWRpdHMYBSABKAMSFgoOcGhvdG9fZXZlbnRfaWQYBiABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgHIAEoCRIUCgxyZXF1ZXN0ZWRfYXQYCCABKAkSEAoIYWN0b3JfaWQYCSABKAki1QIKDFVzYWdlTWV0ZXJlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSEQoJY2hhcmdlX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRISCgp1c2FnZV90eXBlGAQgASgJEg8KB2NyZWRpdHMYBSABKAMSFgoOcGhvdG9fZXZlbnRfaWQYBiABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgHIAEoCRITCgtwaG90b19jb3VudBgIIAEoAxIUCgxwaG90b19kaWdlc3QYCSABKAwSGQoRcmF0ZV9jYXJkX3ZlcnNpb24YCiABKAUSEgoKY2hhcmdlZF9hdBgLIAEoCRIUCgxlZmZlY3RpdmVfYXQYDCABKAkSHQoVZWZmZWN0aXZlX2F0X3JlcGxhY2VkGA0gASgIEhEKCXRpbWVfem9uZRgOIAEoCRIQCghhY3Rvcl9pZBgPIAEoCSKJAQoIUnVuRW5kZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIwCgdvdXRjb21lGAMgASgOMh8uY3JlZGl0cy5tZXRlcmluZy52MS5SdW5PdXRjb21lEhAKCGVuZGVkX2F0GAQgASgJEhAKCGFjdG9yX2lkGAUgASgJKl8KClJ1bk91dGNvbWUSGwoXUlVOX09VVENPTUVfVU5TUEVDSUZJRUQQABIZChVSVU5fT1VUQ09NRV9DT01QTEVURUQQARIZChVSVU5fT1VUQ09NRV9DQU5DRUxMRUQQAmIGcHJvdG8z");
+  fileDesc("CiJjcmVkaXRzL21ldGVyaW5nL3YxL21ldGVyaW5nLnByb3RvEhNjcmVkaXRzLm1ldGVyaW5nLnYxIuABCg1Ib2xkUmVxdWVzdGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIPCgdob2xkX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRISCgp1c2FnZV90eXBlGAQgASgJEg8KB2NyZWRpdHMYBSABKAMSFgoOcGhvdG9fZXZlbnRfaWQYBiABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgHIAEoCRIUCgxyZXF1ZXN0ZWRfYXQYCCABKAkSEAoIYWN0b3JfaWQYCSABKAkSFgoOYWxsX29yX25vdGhpbmcYCiABKAgijAMKDFVzYWdlTWV0ZXJlZBIXCg9vcmdhbmlzYXRpb25faWQYASABKAkSEQoJY2hhcmdlX2lkGAIgASgJEg4KBnJ1bl9pZBgDIAEoCRISCgp1c2FnZV90eXBlGAQgASgJEg8KB2NyZWRpdHMYBSABKAMSFgoOcGhvdG9fZXZlbnRfaWQYBiABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgHIAEoCRITCgtwaG90b19jb3VudBgIIAEoAxIUCgxwaG90b19kaWdlc3QYCSABKAwSGQoRcmF0ZV9jYXJkX3ZlcnNpb24YCiABKAUSEgoKY2hhcmdlZF9hdBgLIAEoCRIUCgxlZmZlY3RpdmVfYXQYDCABKAkSHQoVZWZmZWN0aXZlX2F0X3JlcGxhY2VkGA0gASgIEhEKCXRpbWVfem9uZRgOIAEoCRIQCghhY3Rvcl9pZBgPIAEoCRIWCg5ydW5fdXNhZ2VfdHlwZRgQIAEoCRIdChVyYXRlX292ZXJyaWRlX3ZlcnNpb24YESABKAUiWwoLSG9sZEV4cGlyZWQSFwoPb3JnYW5pc2F0aW9uX2lkGAEgASgJEg8KB2hvbGRfaWQYAiABKAkSDgoGcnVuX2lkGAMgASgJEhIKCmV4cGlyZWRfYXQYBCABKAkiiQEKCFJ1bkVuZGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIOCgZydW5faWQYAiABKAkSMAoHb3V0Y29tZRgDIAEoDjIfLmNyZWRpdHMubWV0ZXJpbmcudjEuUnVuT3V0Y29tZRIQCghlbmRlZF9hdBgEIAEoCRIQCghhY3Rvcl9pZBgFIAEoCSpfCgpSdW5PdXRjb21lEhsKF1JVTl9PVVRDT01FX1VOU1BFQ0lGSUVEEAASGQoVUlVOX09VVENPTUVfQ09NUExFVEVEEAESGQoVUlVOX09VVENPTUVfQ0FOQ0VMTEVEEAJiBnByb3RvMw");
 
 /**
  * Asks the ledger to set credits aside for a run.
@@ -45,7 +45,7 @@ export type HoldRequested = Message<"credits.metering.v1.HoldRequested"> & {
   usageType: string;
 
   /**
-   * The estimate in credits, at least 1. The hold takes what is available up to it.
+   * The estimate in credits, at least 1. The hold takes what is available up to it, or, all or nothing, exactly it.
    *
    * @generated from field: int64 credits = 5;
    */
@@ -72,6 +72,13 @@ export type HoldRequested = Message<"credits.metering.v1.HoldRequested"> & {
    * @generated from field: string actor_id = 9;
    */
   actorId: string;
+
+  /**
+   * Refused when less than `credits` is available.
+   *
+   * @generated from field: bool all_or_nothing = 10;
+   */
+  allOrNothing: boolean;
 };
 
 /**
@@ -177,6 +184,20 @@ export type UsageMetered = Message<"credits.metering.v1.UsageMetered"> & {
    * @generated from field: string actor_id = 15;
    */
   actorId: string;
+
+  /**
+   * The usage type of the run, which an option of it, such as "STORE_ORIGINALS", is charged beside. Empty: usage_type.
+   *
+   * @generated from field: string run_usage_type = 16;
+   */
+  runUsageType: string;
+
+  /**
+   * The version of the organisation's own rates that priced it, 0 when it has none.
+   *
+   * @generated from field: int32 rate_override_version = 17;
+   */
+  rateOverrideVersion: number;
 };
 
 /**
@@ -185,6 +206,40 @@ export type UsageMetered = Message<"credits.metering.v1.UsageMetered"> & {
  */
 export const UsageMeteredSchema: GenMessage<UsageMetered> = /*@__PURE__*/
   messageDesc(file_credits_metering_v1_metering, 1);
+
+/**
+ * Nobody used the run's hold for a day: what is left of it is released, which pauses the run.
+ *
+ * @generated from message credits.metering.v1.HoldExpired
+ */
+export type HoldExpired = Message<"credits.metering.v1.HoldExpired"> & {
+  /**
+   * @generated from field: string organisation_id = 1;
+   */
+  organisationId: string;
+
+  /**
+   * @generated from field: string hold_id = 2;
+   */
+  holdId: string;
+
+  /**
+   * @generated from field: string run_id = 3;
+   */
+  runId: string;
+
+  /**
+   * @generated from field: string expired_at = 4;
+   */
+  expiredAt: string;
+};
+
+/**
+ * Describes the message credits.metering.v1.HoldExpired.
+ * Use `create(HoldExpiredSchema)` to create a new message.
+ */
+export const HoldExpiredSchema: GenMessage<HoldExpired> = /*@__PURE__*/
+  messageDesc(file_credits_metering_v1_metering, 2);
 
 /**
  * A run was completed or cancelled: what is left of its holds is released.
@@ -223,7 +278,7 @@ export type RunEnded = Message<"credits.metering.v1.RunEnded"> & {
  * Use `create(RunEndedSchema)` to create a new message.
  */
 export const RunEndedSchema: GenMessage<RunEnded> = /*@__PURE__*/
-  messageDesc(file_credits_metering_v1_metering, 2);
+  messageDesc(file_credits_metering_v1_metering, 3);
 
 /**
  * @generated from enum credits.metering.v1.RunOutcome

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file credits/usage/v1/usage.proto.
  */
 export const file_credits_usage_v1_usage: GenFile = /*@__PURE__*/
-  fileDesc("ChxjcmVkaXRzL3VzYWdlL3YxL3VzYWdlLnByb3RvEhBjcmVkaXRzLnVzYWdlLnYxItoBCg1Vc2FnZVJlcG9ydGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIOCgZydW5faWQYAiABKAkSFgoOcGhvdG9fZXZlbnRfaWQYAyABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgEIAEoCRIUCgxlZmZlY3RpdmVfYXQYBSABKAkSEAoIYWN0b3JfaWQYBiABKAkSPQoQcGhvdG9fcHJvY2Vzc2luZxgKIAEoCzIhLmNyZWRpdHMudXNhZ2UudjEuUGhvdG9Qcm9jZXNzaW5nSABCBwoFdXNhZ2UiTwoPUGhvdG9Qcm9jZXNzaW5nEhEKCXBob3RvX2lkcxgBIAMoCRISCgpiaWJfc2VhcmNoGAIgASgIEhUKDXNlbGZpZV9zZWFyY2gYAyABKAhiBnByb3RvMw");
+  fileDesc("ChxjcmVkaXRzL3VzYWdlL3YxL3VzYWdlLnByb3RvEhBjcmVkaXRzLnVzYWdlLnYxIvoCCg1Vc2FnZVJlcG9ydGVkEhcKD29yZ2FuaXNhdGlvbl9pZBgBIAEoCRIOCgZydW5faWQYAiABKAkSFgoOcGhvdG9fZXZlbnRfaWQYAyABKAQSGAoQcGhvdG9fZXZlbnRfbmFtZRgEIAEoCRIUCgxlZmZlY3RpdmVfYXQYBSABKAkSEAoIYWN0b3JfaWQYBiABKAkSGAoQZmFpbGVkX3Bob3RvX2lkcxgHIAMoCRI9ChBwaG90b19wcm9jZXNzaW5nGAogASgLMiEuY3JlZGl0cy51c2FnZS52MS5QaG90b1Byb2Nlc3NpbmdIABI5Cg5pbWFnZV9yb3RhdGlvbhgLIAEoCzIfLmNyZWRpdHMudXNhZ2UudjEuSW1hZ2VSb3RhdGlvbkgAEkkKFndhdGVybWFya19yZXByb2Nlc3NpbmcYDCABKAsyJy5jcmVkaXRzLnVzYWdlLnYxLldhdGVybWFya1JlcHJvY2Vzc2luZ0gAQgcKBXVzYWdlImgKD1Bob3RvUHJvY2Vzc2luZxIRCglwaG90b19pZHMYASADKAkSEgoKYmliX3NlYXJjaBgCIAEoCBIVCg1zZWxmaWVfc2VhcmNoGAMgASgIEhcKD3N0b3JlX29yaWdpbmFscxgEIAEoCCIiCg1JbWFnZVJvdGF0aW9uEhEKCWltYWdlX2lkcxgBIAMoCSIqChVXYXRlcm1hcmtSZXByb2Nlc3NpbmcSEQoJcGhvdG9faWRzGAEgAygJYgZwcm90bzM");
 
 /**
  * Finished work of one processing run. Only work that succeeded is reported.
@@ -63,7 +63,15 @@ export type UsageReported = Message<"credits.usage.v1.UsageReported"> & {
   actorId: string;
 
   /**
-   * What was done.
+   * Photos of the run that failed at the publisher, ids like below, at most 1,000. They cost nothing and show in the run's
+   * progress; one that is reported as done later counts as done.
+   *
+   * @generated from field: repeated string failed_photo_ids = 7;
+   */
+  failedPhotoIds: string[];
+
+  /**
+   * What was done. Missing when all that is to be told are failures.
    *
    * @generated from oneof credits.usage.v1.UsageReported.usage
    */
@@ -73,6 +81,18 @@ export type UsageReported = Message<"credits.usage.v1.UsageReported"> & {
      */
     value: PhotoProcessing;
     case: "photoProcessing";
+  } | {
+    /**
+     * @generated from field: credits.usage.v1.ImageRotation image_rotation = 11;
+     */
+    value: ImageRotation;
+    case: "imageRotation";
+  } | {
+    /**
+     * @generated from field: credits.usage.v1.WatermarkReprocessing watermark_reprocessing = 12;
+     */
+    value: WatermarkReprocessing;
+    case: "watermarkReprocessing";
   } | { case: undefined; value?: undefined };
 };
 
@@ -109,6 +129,13 @@ export type PhotoProcessing = Message<"credits.usage.v1.PhotoProcessing"> & {
    * @generated from field: bool selfie_search = 3;
    */
   selfieSearch: boolean;
+
+  /**
+   * The originals are stored too, which costs more, once per photo.
+   *
+   * @generated from field: bool store_originals = 4;
+   */
+  storeOriginals: boolean;
 };
 
 /**
@@ -117,4 +144,46 @@ export type PhotoProcessing = Message<"credits.usage.v1.PhotoProcessing"> & {
  */
 export const PhotoProcessingSchema: GenMessage<PhotoProcessing> = /*@__PURE__*/
   messageDesc(file_credits_usage_v1_usage, 1);
+
+/**
+ * Images that were rotated. An image costs once per run.
+ *
+ * @generated from message credits.usage.v1.ImageRotation
+ */
+export type ImageRotation = Message<"credits.usage.v1.ImageRotation"> & {
+  /**
+   * 1 to 1,000 ids, like photo_ids.
+   *
+   * @generated from field: repeated string image_ids = 1;
+   */
+  imageIds: string[];
+};
+
+/**
+ * Describes the message credits.usage.v1.ImageRotation.
+ * Use `create(ImageRotationSchema)` to create a new message.
+ */
+export const ImageRotationSchema: GenMessage<ImageRotation> = /*@__PURE__*/
+  messageDesc(file_credits_usage_v1_usage, 2);
+
+/**
+ * Photos whose watermark was put on anew. A photo counts once per run; a run costs a share of all its photos, rounded up.
+ *
+ * @generated from message credits.usage.v1.WatermarkReprocessing
+ */
+export type WatermarkReprocessing = Message<"credits.usage.v1.WatermarkReprocessing"> & {
+  /**
+   * 1 to 1,000 ids, like above.
+   *
+   * @generated from field: repeated string photo_ids = 1;
+   */
+  photoIds: string[];
+};
+
+/**
+ * Describes the message credits.usage.v1.WatermarkReprocessing.
+ * Use `create(WatermarkReprocessingSchema)` to create a new message.
+ */
+export const WatermarkReprocessingSchema: GenMessage<WatermarkReprocessing> = /*@__PURE__*/
+  messageDesc(file_credits_usage_v1_usage, 3);
 
