@@ -7,7 +7,7 @@ import { RecordBalanceHandler } from './balances/record-balance.command.js';
 import { MANAGER_TRANSACTIONS, managerTransactions, POOL_TRANSACTIONS } from './database/manager-session.js';
 import { MessageIntake } from './integration/inbound/message-intake.js';
 import { METERING_GROUP } from './integration/inbound/metering-group.js';
-import { MeteringTables1763700000000 } from './migrations/1763700000000-metering-tables.js';
+import { METERING_MIGRATIONS } from './migrations/metering-migrations.js';
 import { RegisterOrganisationHandler } from './organisations/register-organisation.handler.js';
 import { METERING_CONFIG, type MeteringConfig } from './processing-metering.config.js';
 import { EndRunHandler } from './runs/commands/end-run.handler.js';
@@ -39,7 +39,7 @@ export class ProcessingMeteringModule {
           url: config.DATABASE_URL,
           poolMax: config.DATABASE_POOL_MAX,
           entities: [RunEntity],
-          migrations: [MeteringTables1763700000000],
+          migrations: METERING_MIGRATIONS,
         }),
         IdempotencyModule,
         MessagingModule.forService({

@@ -3,7 +3,7 @@ import { messagingTablesSql, Outbox, transactionsOn, type RunInTransaction } fro
 import { createTestDatabase, frozenClock, type FrozenClock, poolOn } from '@credit-ledger/testing';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { meteringTablesSql } from '../src/migrations/metering-tables.js';
+import { METERING_SCHEMA_SQL } from '../src/migrations/metering-migrations.js';
 import { OrganisationDirectory } from '../src/organisations/organisation-directory.js';
 import { UsageIntake } from '../src/usage/commands/usage-intake.js';
 
@@ -25,7 +25,7 @@ export async function meteringDatabase(): Promise<MeteringDatabase> {
   const database = await createTestDatabase();
   const pool = poolOn(database.url, 8);
   await pool.query(messagingTablesSql);
-  await pool.query(meteringTablesSql);
+  for (const sql of METERING_SCHEMA_SQL) await pool.query(sql);
   const clock = frozenClock();
   const outbox = new Outbox('metering#1');
   const boot = () =>

@@ -13,6 +13,7 @@ export class RunEntity {
   @Column({ name: 'photo_event_name', type: 'text' }) photoEventName!: string;
   @Column({ name: 'bib_search', type: 'boolean' }) bibSearch!: boolean;
   @Column({ name: 'selfie_search', type: 'boolean' }) selfieSearch!: boolean;
+  @Column({ name: 'store_originals', type: 'boolean' }) storeOriginals!: boolean;
   @Column({ name: 'started_by', type: 'text' }) startedBy!: string;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt!: Date;
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true }) endedAt!: Date | null;

@@ -2,7 +2,7 @@ import type { OrganisationId, RunId } from '@credit-ledger/kernel';
 import type { Answer } from '@credit-ledger/nest-platform';
 import { Command } from '@nestjs/cqrs';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
-import type { SearchSettings } from '../../usage/domain/usage-report.js';
+import type { RunSettings } from '../domain/run.js';
 import type { RunResponse } from '../http/run.response.js';
 import type { WriteMetadata } from './write-metadata.js';
 
@@ -12,7 +12,7 @@ export type StartRunData = {
   readonly runId: RunId | undefined;
   readonly photoEvent: PhotoEvent;
   readonly estimatedPhotos: number;
-  readonly settings: SearchSettings;
+  readonly settings: RunSettings;
 };
 
 /** Opens a run and asks for its hold. Answers when the ledger has decided, or after 3 s. */

@@ -28,7 +28,7 @@ const run = (state: RunState, hold: Hold = NO_HOLD, charged = 0n): Run => ({
   usageType: 'PHOTO_PROCESSING',
   state,
   photoEvent: parsePhotoEvent(2014, 'Boston Marathon 2014'),
-  settings: { bibSearch: true, selfieSearch: false },
+  settings: { bibSearch: true, selfieSearch: false, storeOriginals: false },
   startedBy: SYSTEM_ACTOR,
   openedAt: parseInstant('2026-11-21T09:30:00Z'),
   endedAt: undefined,

@@ -8,15 +8,14 @@ import {
 } from '@credit-ledger/kernel';
 import { photoProcessingRate, type RateCard } from '../../rate-card/domain/rate-card.js';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
-import type { SearchSettings } from '../../usage/domain/usage-report.js';
 import { NO_HOLD, type HoldId } from './hold.js';
-import type { Run } from './run.js';
+import type { Run, RunSettings } from './run.js';
 
 export type RunRequest = {
   readonly organisationId: OrganisationId;
   readonly runId: RunId;
   readonly photoEvent: PhotoEvent;
-  readonly settings: SearchSettings;
+  readonly settings: RunSettings;
   readonly estimatedPhotos: number;
   readonly startedBy: ActorId;
   readonly holdId: HoldId;

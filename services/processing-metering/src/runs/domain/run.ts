@@ -8,7 +8,13 @@ import type { Hold } from './hold.js';
  * nothing can be REFUSED; PHOTO_PROCESSING pauses instead.
  */
 export type RunState = 'REQUESTED' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED' | 'REFUSED';
-export type UsageType = 'PHOTO_PROCESSING';
+
+/** Storing originals is no type of its own but an option of PHOTO_PROCESSING, charged beside it. */
+export const USAGE_TYPES = ['PHOTO_PROCESSING', 'AI_IMAGE_ROTATION', 'WATERMARK_REPROCESSING'] as const;
+export type UsageType = (typeof USAGE_TYPES)[number];
+
+/** Of PHOTO_PROCESSING; all off for every other type. */
+export type RunSettings = SearchSettings & { readonly storeOriginals: boolean };
 
 /** One "Process Photos" of an organisation. Opened by a person's request or by the first usage report that names it. */
 export type Run = {
@@ -18,7 +24,7 @@ export type Run = {
   readonly state: RunState;
   /** Frozen by whatever opened the run. */
   readonly photoEvent: PhotoEvent;
-  readonly settings: SearchSettings;
+  readonly settings: RunSettings;
   readonly startedBy: ActorId;
   readonly openedAt: Instant;
   readonly endedAt: Instant | undefined;

@@ -19,7 +19,7 @@ const requested = (estimatedPhotos = 100, bibSearch = true): Run =>
       organisationId: parseOrganisationId('boston-athletics'),
       runId: parseRunId('run-1'),
       photoEvent: parsePhotoEvent(2014, 'Boston Marathon 2014'),
-      settings: { bibSearch, selfieSearch: false },
+      settings: { bibSearch, selfieSearch: false, storeOriginals: false },
       estimatedPhotos,
       startedBy: parseActorId('user-7'),
       holdId: HOLD,

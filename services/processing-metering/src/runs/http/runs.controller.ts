@@ -55,7 +55,7 @@ export class RunsController {
       runId: runId === undefined ? undefined : parseRunId(runId),
       photoEvent: parsePhotoEvent(photoEvent.id, photoEvent.name, 'photoEvent.id', 'photoEvent.name'),
       estimatedPhotos,
-      settings: { bibSearch, selfieSearch },
+      settings: { bibSearch, selfieSearch, storeOriginals: false },
     };
     const answer = await this.commands.execute(new StartRun(data, { actorId, idempotencyKey, correlationId }));
     return answerWith(reply, answer);

@@ -1,0 +1,10 @@
+import { MeteringTables1763700000000 } from './1763700000000-metering-tables.js';
+import { RunTypes1763710000000 } from './1763710000000-run-types.js';
+import { meteringTablesSql } from './metering-tables.js';
+import { runTypesSql } from './run-types.js';
+
+/** In order; TypeORM sorts them by the time in their names. */
+export const METERING_MIGRATIONS = [MeteringTables1763700000000, RunTypes1763710000000];
+
+/** What they do to metering's own tables, for specs that need those alone. */
+export const METERING_SCHEMA_SQL: readonly string[] = [meteringTablesSql, runTypesSql];
