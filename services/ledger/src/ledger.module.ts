@@ -19,7 +19,9 @@ import {
 import { AdminGrantsController } from './admin-grant/admin-grants.controller.js';
 import { GrantCreditsHandler } from './admin-grant/grant-credits.handler.js';
 import { BalanceController } from './balance/balance.controller.js';
+import { BalancesController } from './balance/balances.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
+import { GetBalancesHandler } from './balance/get-balances.query.js';
 import { AccountRepository } from './credit-account/account-repository.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
@@ -76,7 +78,13 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         }),
         IdempotencyModule,
       ],
-      controllers: [BalanceController, MonthlyUsageController, TransactionsController, AdminGrantsController],
+      controllers: [
+        BalanceController,
+        BalancesController,
+        MonthlyUsageController,
+        TransactionsController,
+        AdminGrantsController,
+      ],
       providers: [
         { provide: LEDGER_SOURCE, useValue: source },
         {
@@ -100,6 +108,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         ApplyToAccountHandler,
         GrantCreditsHandler,
         GetBalanceHandler,
+        GetBalancesHandler,
         GetMonthlyUsageHandler,
         ListTransactionsHandler,
         AccountMessagesConsumer,

@@ -1,26 +1,15 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { NO_CREDITS, toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
+import { NO_CREDITS, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
+import { BalanceSums, toBalanceSums } from './balance-sums.js';
 import type { BalanceView } from './balance.view.js';
 import { GetBalance } from './get-balance.query.js';
 
-export class BalanceAnswer {
-  @ApiProperty({ example: 1200, description: 'The headline: what can still be processed. Negative in debt.' })
-  balance!: number;
-
-  @ApiProperty({ example: 500, description: 'Set aside for runs that are going on.' })
-  held!: number;
-
-  @ApiProperty({ example: 700, description: 'balance − held: what a new run may take.' })
-  available!: number;
-
-  @ApiProperty({ example: 42, description: 'How many events the account had when the sums were taken.' })
-  version!: number;
-
+export class BalanceAnswer extends BalanceSums {
   @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
   caughtUp!: boolean;
 }
@@ -48,13 +37,6 @@ export class BalanceController {
     const caughtUp = await this.caughtUp.after(after, organisationId);
     const known = await this.queryBus.execute(new GetBalance(organisationId));
     if (known === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
-    const { balance, held, available, version } = known ?? UNHEARD;
-    return {
-      balance: toJsonInteger(balance),
-      held: toJsonInteger(held),
-      available: toJsonInteger(available),
-      version,
-      caughtUp,
-    };
+    return { ...toBalanceSums(known ?? UNHEARD), caughtUp };
   }
 }

@@ -1,4 +1,4 @@
-import type { Credits } from '@credit-ledger/kernel';
+import { credits, subtractCredits, type Credits } from '@credit-ledger/kernel';
 
 /** The sums of an account as the views show them. */
 export type BalanceView = {
@@ -10,3 +10,11 @@ export type BalanceView = {
   /** Version of the account's stream that the sums were taken at. */
   readonly version: number;
 };
+
+export type BalanceRow = { readonly balance: string; readonly held: string; readonly version: string };
+
+/** @throws InvariantViolation for sums that no answer can carry. */
+export function toBalanceView(row: BalanceRow): BalanceView {
+  const [balance, held] = [credits(BigInt(row.balance)), credits(BigInt(row.held))];
+  return { balance, held, available: subtractCredits(balance, held), version: Number(row.version) };
+}

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { credits, subtractCredits, type OrganisationId } from '@credit-ledger/kernel';
+import type { OrganisationId } from '@credit-ledger/kernel';
 import { sessionOf, type SqlSession } from '@credit-ledger/messaging';
 import { PG_POOL } from '@credit-ledger/nest-platform';
-import type { BalanceView } from './balance.view.js';
+import { toBalanceView, type BalanceRow, type BalanceView } from './balance.view.js';
 
 /** The balance card of an organisation; undefined while the ledger knows nothing of it. */
 export class GetBalance extends Query<BalanceView | undefined> {
@@ -28,11 +28,7 @@ export class GetBalanceHandler implements IQueryHandler<GetBalance> {
   }
 
   async execute({ organisationId }: GetBalance): Promise<BalanceView | undefined> {
-    const [row] = await this.session.query<{ balance: string; held: string; version: string }>(SELECT, [
-      organisationId,
-    ]);
-    if (row === undefined) return undefined;
-    const [balance, held] = [credits(BigInt(row.balance)), credits(BigInt(row.held))];
-    return { balance, held, available: subtractCredits(balance, held), version: Number(row.version) };
+    const [row] = await this.session.query<BalanceRow>(SELECT, [organisationId]);
+    return row === undefined ? undefined : toBalanceView(row);
   }
 }
