@@ -7,5 +7,6 @@ export * from './identifiers.js';
 export * from './instant.js';
 export * from './invariant.js';
 export * from './log.js';
+export * from './metrics.js';
 export * from './money.js';
 export * from './text.js';

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { HealthRegistry } from '../health/health.registry.js';
 import { LOGGER } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { configureApplication } from './configure-application.js';
 import { createAdapter } from './create-adapter.js';
 import { PlatformModule } from './platform.module.js';
@@ -38,6 +39,7 @@ export async function bootstrapService(definition: ServiceDefinition): Promise<R
   );
   const logger = app.get<Logger>(LOGGER);
   app.useLogger(new NestLogger(logger));
+  app.get<PromMetrics>(METRICS).collectProcess();
   try {
     await configureApplication(app, definition);
     await app.listen(config.PORT, config.HOST);

@@ -2,7 +2,10 @@ import { DiscoveryService } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assertRoutesAreDeclared } from '../auth/declared-access.js';
 import { ErrorStatusTable } from '../errors/error-statuses.js';
+import { measureRequests } from '../metrics/http-metrics.js';
+import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
+import { tagAnswers } from './entity-tags.js';
 import { securityHeaders } from './security-headers.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -22,6 +25,8 @@ export async function configureApplication(
     void reply.headers(headers);
     done();
   });
+  measureRequests(fastify, app.get<PromMetrics>(METRICS));
+  tagAnswers(fastify);
   serveOpenApi(app, definition, docsPage);
   await app.init();
   await fastify.ready();

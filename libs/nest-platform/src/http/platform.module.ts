@@ -12,9 +12,11 @@ import { ProblemDetailsFilter } from '../errors/problem-details.filter.js';
 import { createValidationPipe } from '../errors/validation.js';
 import { HealthModule } from '../health/health.module.js';
 import { createLogger, LOGGER } from '../logging/create-logger.js';
+import { MetricsController } from '../metrics/metrics.controller.js';
+import { METRICS, PromMetrics } from '../metrics/prom-metrics.js';
 import type { ServiceDefinition } from './service-definition.js';
 
-/** What every service gets around its own module: guard, pipe, filter, health, clock, logger. */
+/** What every service gets around its own module: guard, pipe, filter, health, metrics, clock, logger. */
 @Module({})
 export class PlatformModule {
   static around({ name, config, module, errorStatuses }: ServiceDefinition): DynamicModule {
@@ -23,9 +25,11 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule, HealthModule, module],
+      controllers: [MetricsController],
       providers: [
         { provide: CLOCK, useValue: systemClock },
         { provide: LOGGER, useFactory: () => createLogger(name, config.LOG_LEVEL) },
+        { provide: METRICS, useFactory: () => new PromMetrics(name) },
         { provide: ErrorStatusTable, useFactory: () => new ErrorStatusTable(errorStatuses) },
         { provide: VERIFICATION_KEYS, useFactory: () => verificationKeys(config.JWT_PUBLIC_KEYS) },
         {
@@ -41,7 +45,7 @@ export class PlatformModule {
           inject: [ErrorStatusTable, LOGGER],
         },
       ],
-      exports: [CLOCK, LOGGER],
+      exports: [CLOCK, LOGGER, METRICS],
     };
   }
 }
