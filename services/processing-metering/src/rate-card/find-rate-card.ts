@@ -11,5 +11,5 @@ export async function findRateCard(session: SqlSession, at: Instant): Promise<Ra
   const [row] = await session.query<{ version: number; effective_from: Date; rates: StoredRates }>(SQL, [at]);
   invariant(row, `no rate card is in force at ${at}`);
   const effectiveFrom = parseInstant(row.effective_from, 'effective_from');
-  return { version: row.version, effectiveFrom, photoProcessing: parseRates(row.rates) };
+  return { version: row.version, effectiveFrom, ...parseRates(row.rates) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FIRST_RATE_CARD } from '../../../test/first-rate-card.js';
-import { parseRates, photoProcessingRate } from './rate-card.js';
+import { parseRates, photoProcessingRate, type StoredRates } from './rate-card.js';
 
 describe('the first rate card', () => {
   it.each([
@@ -14,16 +14,28 @@ describe('the first rate card', () => {
 });
 
 describe('stored rates', () => {
-  it('are read as whole credits', () => {
-    expect(parseRates({ PHOTO_PROCESSING: { searchOn: '3', searchOff: '0' } })).toEqual({
-      searchOn: 3n,
-      searchOff: 0n,
+  const stored: StoredRates = {
+    PHOTO_PROCESSING: { searchOn: '3', searchOff: '0' },
+    STORE_ORIGINALS: '2',
+    AI_IMAGE_ROTATION: '1000',
+    WATERMARK_REPROCESSING: '0.25',
+  };
+
+  it('are read as whole credits, and a share as ten-thousandths', () => {
+    expect(parseRates(stored)).toEqual({
+      photoProcessing: { searchOn: 3n, searchOff: 0n },
+      storeOriginals: 2n,
+      imageRotation: 1_000n,
+      watermarkReprocessing: 2_500n,
     });
   });
 
-  it('are refused when a rate is negative', () => {
-    expect(() => parseRates({ PHOTO_PROCESSING: { searchOn: '-1', searchOff: '0' } })).toThrow(
-      'PHOTO_PROCESSING.searchOn',
-    );
+  it.each<[string, Partial<StoredRates>]>([
+    ['PHOTO_PROCESSING.searchOn', { PHOTO_PROCESSING: { searchOn: '-1', searchOff: '0' } }],
+    ['STORE_ORIGINALS', { STORE_ORIGINALS: '0.5' }],
+    ['AI_IMAGE_ROTATION', { AI_IMAGE_ROTATION: '1001' }],
+    ['WATERMARK_REPROCESSING', { WATERMARK_REPROCESSING: '-0.1' }],
+  ])('are refused for %s', (field, change) => {
+    expect(() => parseRates({ ...stored, ...change })).toThrow(field);
   });
 });

@@ -141,8 +141,11 @@ describe('usage intake', () => {
   });
 
   it('prices with the rate card in force at the moment of acceptance', async () => {
-    const rates = { PHOTO_PROCESSING: { searchOn: '3', searchOff: '1' } };
-    await database.pool.query('INSERT INTO rate_cards VALUES (2, $1, $2)', ['2026-12-01T00:00:00Z', rates]);
+    await database.pool.query(
+      `INSERT INTO rate_cards (version, effective_from, rates)
+       SELECT 2, $1, rates || '{ "PHOTO_PROCESSING": { "searchOn": "3", "searchOff": "1" } }' FROM rate_cards`,
+      ['2026-12-01T00:00:00Z'],
+    );
     await accept(incoming({ photoIds: ['a'] }));
     database.clock.set('2026-12-01T00:00:00Z');
     try {
