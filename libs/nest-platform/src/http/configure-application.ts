@@ -5,7 +5,6 @@ import { ErrorStatusTable } from '../errors/error-statuses.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
-import { tagAnswers } from './entity-tags.js';
 import { securityHeaders } from './security-headers.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -26,7 +25,6 @@ export async function configureApplication(
     done();
   });
   measureRequests(fastify, app.get<PromMetrics>(METRICS));
-  tagAnswers(fastify);
   serveOpenApi(app, definition, docsPage);
   await app.init();
   await fastify.ready();

@@ -4,6 +4,7 @@ import type { BaseConfig } from '../config/base-config.js';
 import { limitAnswerTime } from './answer-timeout.js';
 import { correlationIdOf, CORRELATION_HEADER } from './correlation-id.js';
 import { refuseConnection, refuseOtherBodies, refuseUrl } from './early-refusals.js';
+import { tagAnswers } from './entity-tags.js';
 
 /** Fastify with a limit on everything a sender decides: size, time to send, time to be answered, parameters. */
 export function createAdapter(config: BaseConfig): FastifyAdapter {
@@ -26,6 +27,7 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
     void reply.header(CORRELATION_HEADER, request.id);
     done();
   });
+  tagAnswers(adapter.getInstance());
   closeWhatFallsIdle(adapter);
   limitAnswerTime(adapter.getInstance(), config.REQUEST_TIMEOUT_MS);
   return adapter;
