@@ -11,6 +11,7 @@ import {
 import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
+import request from 'supertest';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   ConfigError,
@@ -103,6 +104,21 @@ describe('the messaging of a service', () => {
     );
     app.app.get(OutboxRelay).wake();
     await eventually(() => expect(received).toEqual(['hello']));
+  });
+
+  it('shows in its metrics what was sent, what was received, and what waits', async () => {
+    const { text } = await request(app.server).get('/metrics').expect(200);
+    const topic = 'group="billing",topic="credits.billing.v1"';
+    expect(text).toContain('outbox_sent_messages_total 1');
+    expect(text).toContain('outbox_unsent_messages 0');
+    expect(text).toContain('outbox_oldest_age_seconds 0');
+    expect(text).toContain(`consumer_records_total{${topic},outcome="handled"} 1`);
+    expect(text).toContain(`consumer_batch_duration_seconds_count{${topic},outcome="handled"} 1`);
+    expect(text).toMatch(/consumer_lag_records\{group="billing",topic="credits.billing.v1"\} 0/);
+    expect(text).toMatch(/consumer_lag_seconds\{group="billing",topic="credits.billing.v1"\} 0/);
+    expect(text).toContain('letters_unresolved{group="billing",status="dead"} 0');
+    expect(text).toContain('letters_unresolved{group="billing",status="parked"} 0');
+    expect(text).not.toContain('metric_reads_failed_total{');
   });
 
   it('stops its background work before its pools close, and leaves no connection behind', async () => {

@@ -21,6 +21,7 @@ export class GroupConsumer implements MessageConsumer {
     const unlisten = await listener.listen(subscription.topics, member.news);
     const running: RunningConsumer = {
       assignments: () => member.assignments(),
+      lag: () => member.lag(),
       stop: async () => {
         unlisten();
         await member.stop();

@@ -7,11 +7,13 @@ import {
   type RunningConsumer,
   type SqlSession,
   type Subscription,
+  type TopicLag,
 } from '@credit-ledger/messaging';
 import { fetchBatches, type ReadPosition } from './fetch-batches.js';
 import { Limiter } from './limiter.js';
 import { Membership, type Progress } from './membership.js';
 import { OwnedPartition } from './owned-partition.js';
+import { readLag } from './read-lag.js';
 
 export type GroupMemberOptions = {
   readonly session: SqlSession;
@@ -52,6 +54,20 @@ export class GroupMember implements RunningConsumer {
 
   assignments(): readonly Assignment[] {
     return [...this.owned.values()].map(({ assignment }) => assignment);
+  }
+
+  async lag(): Promise<readonly TopicLag[]> {
+    const { session, subscription } = this.options;
+    const placed = [...this.owned.values()].filter(({ isPlaced }) => isPlaced);
+    const records = await readLag(
+      session,
+      placed.map(({ assignment: { topic, partition }, progress }) => ({ topic, partition, nextOffset: progress })),
+    );
+    return subscription.topics.map((topic) => {
+      const times = placed.flatMap((own) => (own.assignment.topic === topic ? (own.oldestInHandAt ?? []) : []));
+      const [oldestAt] = times.sort();
+      return { topic, records: records.get(topic) ?? 0, ...(oldestAt === undefined ? {} : { oldestAt }) };
+    });
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '@credit-ledger/kernel';
+import { parseInstant, type Instant, type Log } from '@credit-ledger/kernel';
 import {
   backoffMs,
   FencedError,
@@ -17,6 +17,7 @@ import type { Limiter } from './limiter.js';
 export class OwnedPartition {
   private position: bigint | undefined;
   private work: Promise<void> | undefined;
+  private inHand: RecordBatch | undefined;
   private readonly lost = new AbortController();
   private failures = 0;
 
@@ -39,6 +40,19 @@ export class OwnedPartition {
     return this.position ?? 0n;
   }
 
+  get isPlaced(): boolean {
+    return this.position !== undefined;
+  }
+
+  /** When the oldest record in hand was written, by its producer's clock; it is what waits longest. */
+  get oldestInHandAt(): Instant | undefined {
+    try {
+      return parseInstant(this.inHand?.records[0]?.headers['ce_time']);
+    } catch {
+      return undefined;
+    }
+  }
+
   get isLost(): boolean {
     return this.lost.signal.aborted;
   }
@@ -53,6 +67,7 @@ export class OwnedPartition {
     const last = records.at(-1);
     if (fromOffset === undefined || last === undefined) return;
     const batch = { assignment: this.assignment, fromOffset, nextOffset: last.offset + 1n, records };
+    this.inHand = batch;
     this.begin(() => this.handle(batch));
   }
 
@@ -69,6 +84,7 @@ export class OwnedPartition {
   private begin(work: () => Promise<void>): void {
     this.work = work().finally(() => {
       this.work = undefined;
+      this.inHand = undefined;
       this.onIdle();
     });
   }

@@ -51,6 +51,30 @@ export function consumingContract({ runner: { it }, harness, newTopic, newGroup 
     assert.deepEqual(await group.texts(), ['1', '2', '3', '4', '5', '6', '7']);
   });
 
+  it('says what waits, and since when', async () => {
+    const messaging = await harness().connect();
+    const [topic, quiet] = [await newTopic(messaging, 2), await newTopic(messaging, 1)];
+    const group = newGroup(topic, quiet);
+    const gate = new Gate();
+    const running = await group.join(messaging, { batchSizeMax: 2, before: gate.pass });
+    const writtenAt = '2026-11-21T09:30:00.000Z';
+    await messaging.publisher.publish(
+      textRecords(topic, 'org-1', ['1', '2', '3', '4', '5']).map((record) => ({
+        ...record,
+        headers: { ...record.headers, ce_time: writtenAt },
+      })),
+    );
+    await until(() => gate.arrivals === 1, 'a batch in hand');
+    assert.deepEqual(await running.lag(), [
+      { topic, records: 5, oldestAt: writtenAt },
+      { topic: quiet, records: 0 },
+    ]);
+    gate.open();
+    await until(async () => (await running.lag()).every(({ records }) => records === 0), 'nothing to wait');
+    assert.equal((await group.texts()).length, 5);
+    await running.stop();
+  });
+
   it('delivers a batch again whose handler failed before it moved the offset', async () => {
     const messaging = await harness().connect();
     const topic = await newTopic(messaging, 1);

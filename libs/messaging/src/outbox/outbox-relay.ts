@@ -7,7 +7,7 @@ import { sessionOf, type SqlSession } from '../sql/sql-session.js';
 import { restMs } from '../rest.js';
 import { WakeSignal } from '../wake-signal.js';
 import { RelayLease } from './relay-lease.js';
-import { countUnsent, deleteSent, readUnsent } from './unsent-messages.js';
+import { deleteSent, readUnsent } from './unsent-messages.js';
 
 export type OutboxRelayOptions = {
   readonly pool: Pool;
@@ -72,11 +72,6 @@ export class OutboxRelay {
     this.news.wake();
     this.stopped.wake();
     await this.running;
-  }
-
-  /** Messages waiting, counted up to 100,000: beyond that the exact number would cost more than it tells. */
-  depth(): Promise<number> {
-    return countUnsent(this.session, 100_000);
   }
 
   private async run(): Promise<void> {

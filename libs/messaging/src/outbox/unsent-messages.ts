@@ -23,12 +23,6 @@ export async function readUnsent(
   return rows.map(fromRow);
 }
 
-/** Number of messages waiting, counted up to `limit`. */
-export async function countUnsent(session: SqlSession, limit: number): Promise<number> {
-  const [row] = await session.query<{ count: number }>(COUNT, [limit]);
-  return row?.count ?? 0;
-}
-
 /**
  * Deletes acknowledged messages and renews the lease, in one statement; answers false, and deletes nothing, when the
  * lease has passed to another generation.
@@ -104,8 +98,6 @@ FROM outbox
 WHERE organisation_id > $1
 ORDER BY organisation_id, source, sequence
 LIMIT $2`;
-
-const COUNT = `SELECT count(*)::int AS count FROM (SELECT 1 FROM outbox LIMIT $1) AS waiting`;
 
 const DELETE_SENT = `
 WITH held AS (

@@ -1,3 +1,4 @@
+import type { Instant } from '@credit-ledger/kernel';
 import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import type { IncomingRecord, OutgoingRecord } from './record.js';
 
@@ -50,9 +51,19 @@ export type Subscription = {
 export interface RunningConsumer {
   /** What this member owns right now. */
   assignments(): readonly Assignment[];
+  /** What waits in those partitions, per topic: summed over the members of a group it is the lag of the group. */
+  lag(): Promise<readonly TopicLag[]>;
   /** Finishes the batches in hand and gives the partitions back, so that others need not wait for a lease to expire. */
   stop(): Promise<void>;
 }
+
+export type TopicLag = {
+  readonly topic: string;
+  /** Records that this member has yet to handle. */
+  readonly records: number;
+  /** When the oldest of them was written, by its producer's clock; undefined when none is in hand. */
+  readonly oldestAt?: Instant;
+};
 
 /** A partition in the hands of one member of a group. A later owner has a higher generation. */
 export type Assignment = {

@@ -19,7 +19,7 @@ import type { ServiceDefinition } from './service-definition.js';
 /** What every service gets around its own module: guard, pipe, filter, health, metrics, clock, logger. */
 @Module({})
 export class PlatformModule {
-  static around({ name, config, module, errorStatuses }: ServiceDefinition): DynamicModule {
+  static around({ name, config, module, errorStatuses, clock = systemClock }: ServiceDefinition): DynamicModule {
     const verifierOptions = { issuer: config.JWT_ISSUER, audience: config.JWT_AUDIENCE };
     return {
       module: PlatformModule,
@@ -27,9 +27,9 @@ export class PlatformModule {
       imports: [DiscoveryModule, HealthModule, module],
       controllers: [MetricsController],
       providers: [
-        { provide: CLOCK, useValue: systemClock },
+        { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useFactory: () => createLogger(name, config.LOG_LEVEL) },
-        { provide: METRICS, useFactory: () => new PromMetrics(name) },
+        { provide: METRICS, useFactory: () => new PromMetrics() },
         { provide: ErrorStatusTable, useFactory: () => new ErrorStatusTable(errorStatuses) },
         { provide: VERIFICATION_KEYS, useFactory: () => verificationKeys(config.JWT_PUBLIC_KEYS) },
         {

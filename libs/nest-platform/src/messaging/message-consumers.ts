@@ -1,5 +1,6 @@
-import { invariant, type Log } from '@credit-ledger/kernel';
+import { invariant, type Clock, type Log, type Metrics } from '@credit-ledger/kernel';
 import type { ConsumerOffsets, Messaging, RunningConsumer, Subscription } from '@credit-ledger/messaging';
+import { gaugeLag, measuredHandler } from './messaging-metrics.js';
 
 /** Something that works in the background between start and stop, such as a dead-letter drainer or a projection. */
 export interface BackgroundWork {
@@ -23,7 +24,11 @@ export class MessageConsumers {
     private readonly messaging: Messaging,
     private readonly offsets: ConsumerOffsets,
     private readonly logger: Log,
-  ) {}
+    private readonly metrics: Metrics,
+    clock: Clock,
+  ) {
+    gaugeLag(metrics, group, clock, () => this.running);
+  }
 
   /** The group is the service; its offsets are in the service's own schema. */
   subscribe(subscription: Omit<Subscription, 'group' | 'offsets'>): void {
@@ -39,13 +44,13 @@ export class MessageConsumers {
   async start(): Promise<void> {
     this.started = true;
     for (const work of this.background) work.start();
+    const { group, offsets, metrics } = this;
     for (const subscription of this.subscriptions) {
-      this.running.push(
-        await this.messaging.consumer.run({ ...subscription, group: this.group, offsets: this.offsets }),
-      );
+      const handle = measuredHandler(metrics, group, subscription.handle);
+      this.running.push(await this.messaging.consumer.run({ ...subscription, handle, group, offsets }));
     }
     const topics = this.subscriptions.flatMap((subscription) => subscription.topics);
-    if (topics.length > 0) this.logger.info({ group: this.group, topics }, 'consuming');
+    if (topics.length > 0) this.logger.info({ group, topics }, 'consuming');
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { Log } from '@credit-ledger/kernel';
+import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
 import {
   ALL_TOPICS,
   ConsumerOffsets,
@@ -17,15 +17,19 @@ import {
   type Messaging,
 } from '@credit-ledger/messaging';
 import type pg from 'pg';
+import { CLOCK } from '../clock.js';
 import { PG_POOL } from '../database/database.module.js';
 import { LOGGER } from '../logging/create-logger.js';
+import { METRICS } from '../metrics/prom-metrics.js';
+import { scrapeSession } from '../metrics/scrape-session.js';
 import { MessageConsumers } from './message-consumers.js';
 import { assertMessagingUrl, connectMessaging } from './messaging-by-url.js';
+import { gaugeLetters, gaugeOutbox, relayMetrics } from './messaging-metrics.js';
 
 /** Injects the engine behind MESSAGING_URL as `Messaging`. */
 export const MESSAGING = Symbol('MESSAGING');
 
-const RELAYS_OUTBOX = Symbol('RELAYS_OUTBOX');
+const OPTIONS = Symbol('OPTIONS');
 
 export type MessagingOptions = {
   /** Consumer group and, with the epoch, source of the messages: `billing`, `ledger`, `metering`, `invoicing`. */
@@ -50,7 +54,10 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
-    @Inject(RELAYS_OUTBOX) private readonly relaysOutbox: boolean,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(OPTIONS) private readonly options: { readonly name: string; readonly relaysOutbox: boolean },
   ) {}
 
   /** @throws ConfigError for a URL that no engine serves. */
@@ -59,7 +66,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       providers: [
-        { provide: RELAYS_OUTBOX, useValue: relaysOutbox },
+        { provide: OPTIONS, useValue: { name, relaysOutbox } },
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
@@ -74,15 +81,15 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         { provide: ConsumerOffsets, useFactory: (pool: pg.Pool) => new ConsumerOffsets(pool), inject: [PG_POOL] },
         {
           provide: OutboxRelay,
-          useFactory: (pool: pg.Pool, { publisher }: Messaging, logger: Log) =>
-            new OutboxRelay({ pool, publisher, logger, leaseMs }),
-          inject: [PG_POOL, MESSAGING, LOGGER],
+          useFactory: (pool: pg.Pool, { publisher }: Messaging, logger: Log, metrics: Metrics) =>
+            new OutboxRelay({ pool, publisher, logger, leaseMs, metrics: relayMetrics(metrics) }),
+          inject: [PG_POOL, MESSAGING, LOGGER, METRICS],
         },
         {
           provide: MessageConsumers,
-          useFactory: (messaging: Messaging, offsets: ConsumerOffsets, logger: Log) =>
-            new MessageConsumers(name, messaging, offsets, logger),
-          inject: [MESSAGING, ConsumerOffsets, LOGGER],
+          useFactory: (...parts: [Messaging, ConsumerOffsets, Log, Metrics, Clock]) =>
+            new MessageConsumers(name, ...parts),
+          inject: [MESSAGING, ConsumerOffsets, LOGGER, METRICS, CLOCK],
         },
       ],
       exports: [MESSAGING, Outbox, OutboxRelay, DeadLetters, ConsumerOffsets, MessageConsumers],
@@ -90,7 +97,13 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.relaysOutbox) this.relay.start();
+    const { name, relaysOutbox } = this.options;
+    const session = scrapeSession(this.pool);
+    gaugeLetters(this.metrics, name, session);
+    if (relaysOutbox) {
+      gaugeOutbox(this.metrics, this.clock, session);
+      this.relay.start();
+    }
     await this.consumers.start();
   }
 

@@ -16,10 +16,6 @@ export class PromMetrics implements Metrics {
     labels: ['metric'],
   });
 
-  constructor(service: string) {
-    this.registry.setDefaultLabels({ service });
-  }
-
   /** Adds what Node says of itself. Once per process: its observers cannot be taken away again. */
   collectProcess(): void {
     prom.collectDefaultMetrics({ register: this.registry });
