@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { BaseConfig } from '../config/base-config.js';
+import type { Clock } from '@credit-ledger/kernel';
 import type { ErrorStatuses } from '../errors/error-statuses.js';
 
 /** All that makes one service out of the platform. */
@@ -11,6 +12,8 @@ export interface ServiceDefinition {
   readonly openApi: { readonly description: string };
   /** HTTP status of each error code of the service, such as `{ 'metering.insufficient_credits': 402 }`. */
   readonly errorStatuses?: ErrorStatuses;
+  /** What it takes the time from in place of the system's clock. */
+  readonly clock?: Clock;
   /** Keeps the exact bytes of each body beside what was parsed from them: for signatures over them. */
   readonly rawBody?: boolean;
 }
