@@ -24,6 +24,7 @@ export function serviceEnvironment(
     EVENT_STORE_URL: logins.event_store,
     JWT_PUBLIC_KEYS: directory.publicKeysFile,
     ...(service === 'billing' ? { SANDBOX_SECRET: secrets.sandbox } : {}),
+    ...(service === 'processing-metering' ? { MOVABLE_CLOCK: 'true' } : {}),
     ...Object.fromEntries(SERVICES.map((one) => [`${one.toUpperCase().replace('-', '_')}_URL`, urlOf(one, portBase)])),
   };
 }

@@ -3,6 +3,8 @@ import { DatabaseModule, IdempotencyModule, MessagingModule, PG_POOL } from '@cr
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { ClockController } from './clock/clock.controller.js';
+import { MovableClock } from './clock/movable-clock.js';
 import { RecordBalanceHandler } from './balances/record-balance.command.js';
 import { MANAGER_TRANSACTIONS, managerTransactions, POOL_TRANSACTIONS } from './database/manager-session.js';
 import { MessageIntake } from './integration/inbound/message-intake.js';
@@ -29,7 +31,7 @@ import { usageProviders } from './usage/usage.providers.js';
 
 @Module({})
 export class ProcessingMeteringModule {
-  static forConfig(config: MeteringConfig): DynamicModule {
+  static forConfig(config: MeteringConfig, movableClock?: MovableClock): DynamicModule {
     return {
       module: ProcessingMeteringModule,
       imports: [
@@ -49,9 +51,10 @@ export class ProcessingMeteringModule {
           sourceEpoch: config.SOURCE_EPOCH,
         }),
       ],
-      controllers: [UsageController, RunsController],
+      controllers: [UsageController, RunsController, ...(movableClock === undefined ? [] : [ClockController])],
       providers: [
         { provide: METERING_CONFIG, useValue: config },
+        ...(movableClock === undefined ? [] : [{ provide: MovableClock, useValue: movableClock }]),
         { provide: MANAGER_TRANSACTIONS, useFactory: managerTransactions, inject: [DataSource] },
         { provide: POOL_TRANSACTIONS, useFactory: transactionsOn, inject: [PG_POOL] },
         ...usageProviders,

@@ -1,4 +1,6 @@
+import { systemClock } from '@credit-ledger/kernel';
 import type { ServiceDefinition } from '@credit-ledger/nest-platform';
+import { MovableClock } from './clock/movable-clock.js';
 import type { MeteringConfig } from './processing-metering.config.js';
 import { ProcessingMeteringModule } from './processing-metering.module.js';
 
@@ -7,6 +9,7 @@ const ERROR_STATUSES = {
   'metering.organisation_mismatch': 400,
   'metering.unsupported_event': 400,
   'metering.usage_queue_full': 503,
+  'metering.insufficient_credits': 402,
   'metering.run_not_found': 404,
   'metering.run_exists': 409,
   'metering.run_not_paused': 409,
@@ -15,12 +18,16 @@ const ERROR_STATUSES = {
 } as const;
 
 /** Processing-metering as one service; the same for production and for specs. */
-export const meteringService = (config: MeteringConfig): ServiceDefinition => ({
-  name: 'processing-metering',
-  config,
-  module: ProcessingMeteringModule.forConfig(config),
-  errorStatuses: ERROR_STATUSES,
-  openApi: {
-    description: 'Usage of photo processing, counted once per photo, and the processing runs it belongs to.',
-  },
-});
+export function meteringService(config: MeteringConfig): ServiceDefinition {
+  const clock = config.MOVABLE_CLOCK ? new MovableClock(systemClock) : undefined;
+  return {
+    name: 'processing-metering',
+    config,
+    module: ProcessingMeteringModule.forConfig(config, clock),
+    errorStatuses: ERROR_STATUSES,
+    openApi: {
+      description: 'Usage of photo processing, counted once per photo, and the processing runs it belongs to.',
+    },
+    ...(clock === undefined ? {} : { clock }),
+  };
+}

@@ -20,6 +20,7 @@ export interface MeteringApp {
   readonly ledger: LedgerStandIn;
   get(path: string, role?: Role): request.Test;
   post(path: string, role?: Role): request.Test;
+  put(path: string, role?: Role): request.Test;
   anonymous(): ReturnType<typeof request>;
   /** Publishes a message as another service would. */
   publish<Schema extends DescMessage>(
@@ -91,6 +92,7 @@ export async function startMetering(environment: Readonly<Record<string, string>
     ledger,
     get: (path, role = 'admin') => request(app.server).get(path).set('Authorization', tokens[role]),
     post: (path, role = 'admin') => request(app.server).post(path).set('Authorization', tokens[role]),
+    put: (path, role = 'admin') => request(app.server).put(path).set('Authorization', tokens[role]),
     anonymous: () => request(app.server),
     publish,
     newOrganisationId,
