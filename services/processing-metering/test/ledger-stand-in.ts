@@ -91,12 +91,13 @@ export class LedgerStandIn {
     const told = this.told.get(organisationId) ?? [];
     this.told.set(organisationId, [...told, { type, sequence, correlationId, causationId, value: record.value }]);
     if (type !== metering.HoldRequestedSchema.typeName || this.isSilent) return;
-    const { holdId, runId, credits: requested } = fromBinary(metering.HoldRequestedSchema, record.value);
+    const { holdId, runId, credits: requested, allOrNothing } = fromBinary(metering.HoldRequestedSchema, record.value);
     const available = this.available.get(organisationId) ?? 0n;
     const granted = available < requested ? available : requested;
     const about = { organisationId, holdId, runId, requested };
-    if (granted === 0n) {
-      await this.tell(ledger.HoldRefusedSchema, { ...about, code: 'ledger.no_credits_available' });
+    if (granted === 0n || (allOrNothing && granted < requested)) {
+      const code = allOrNothing ? 'ledger.insufficient_credits' : 'ledger.no_credits_available';
+      await this.tell(ledger.HoldRefusedSchema, { ...about, code }, { balance: available, held: 0n, available });
       return;
     }
     this.available.set(organisationId, available - granted);

@@ -1,12 +1,24 @@
 import { MeteringTables1763700000000 } from './1763700000000-metering-tables.js';
 import { RunTypes1763710000000 } from './1763710000000-run-types.js';
 import { RatesOfAllTypes1763720000000 } from './1763720000000-rates-of-all-types.js';
+import { HoldRefusals1763730000000 } from './1763730000000-hold-refusals.js';
+import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
 import { ratesOfAllTypesSql } from './rates-of-all-types.js';
 import { runTypesSql } from './run-types.js';
 
 /** In order; TypeORM sorts them by the time in their names. */
-export const METERING_MIGRATIONS = [MeteringTables1763700000000, RunTypes1763710000000, RatesOfAllTypes1763720000000];
+export const METERING_MIGRATIONS = [
+  MeteringTables1763700000000,
+  RunTypes1763710000000,
+  RatesOfAllTypes1763720000000,
+  HoldRefusals1763730000000,
+];
 
 /** What they do to metering's own tables, for specs that need those alone. */
-export const METERING_SCHEMA_SQL: readonly string[] = [meteringTablesSql, runTypesSql, ratesOfAllTypesSql];
+export const METERING_SCHEMA_SQL: readonly string[] = [
+  meteringTablesSql,
+  runTypesSql,
+  ratesOfAllTypesSql,
+  holdRefusalsSql,
+];

@@ -1,5 +1,6 @@
 import {
   assertNever,
+  credits,
   invariant,
   parseActorId,
   parseCredits,
@@ -9,7 +10,7 @@ import {
   type Credits,
 } from '@credit-ledger/kernel';
 import { parsePhotoEvent } from '../usage/domain/photo-event.js';
-import { NO_HOLD, type Hold, type HoldId } from './domain/hold.js';
+import { NO_HOLD, type Hold, type HoldId, type HoldRefusal } from './domain/hold.js';
 import type { Run } from './domain/run.js';
 import type { RunEntity } from './run.entity.js';
 
@@ -46,15 +47,24 @@ function toHold(row: RunEntity): Hold {
     case 'OPEN':
       return { status: 'OPEN', holdId, granted: parseCredits(row.holdGranted), chargedBefore: chargedBefore() };
     case 'CLOSED':
-      return { status: 'CLOSED', holdId };
+      return { status: 'CLOSED', holdId, refusal: toRefusal(row) };
     default:
       return assertNever(row.holdStatus);
   }
 }
 
+function toRefusal({ holdRequested, holdRefusedAvailable }: RunEntity): HoldRefusal | undefined {
+  if (holdRefusedAvailable === null) return undefined;
+  // Negative when the account was in debt.
+  return { requested: parseCredits(holdRequested, 'hold_requested'), available: credits(BigInt(holdRefusedAvailable)) };
+}
+
 type RunColumns = Pick<
   RunEntity,
-  'state' | 'endedAt' | 'granted' | `hold${'Status' | 'Id' | 'Requested' | 'Granted' | 'ChargedBefore'}`
+  | 'state'
+  | 'endedAt'
+  | 'granted'
+  | `hold${'Status' | 'Id' | 'Requested' | 'Granted' | 'ChargedBefore' | 'RefusedAvailable'}`
 >;
 
 /** The columns that commands and facts change. The counters belong to the intake, which adds to them. */
@@ -64,10 +74,16 @@ export const runColumns = ({ state, endedAt, granted, hold }: Run): RunColumns =
   granted: granted.toString(),
   holdStatus: hold.status,
   holdId: hold.status === 'NONE' ? null : hold.holdId,
-  holdRequested: hold.status === 'PENDING' ? hold.requested.toString() : null,
+  holdRequested: requestedOf(hold)?.toString() ?? null,
   holdGranted: hold.status === 'OPEN' ? hold.granted.toString() : null,
   holdChargedBefore: hold.status === 'PENDING' || hold.status === 'OPEN' ? hold.chargedBefore.toString() : null,
+  holdRefusedAvailable: hold.status === 'CLOSED' && hold.refusal ? hold.refusal.available.toString() : null,
 });
+
+const requestedOf = (hold: Hold): Credits | undefined => {
+  if (hold.status === 'PENDING') return hold.requested;
+  return hold.status === 'CLOSED' ? hold.refusal?.requested : undefined;
+};
 
 /** A whole new row. */
 export const fromRun = (run: Run): RunEntity => ({

@@ -23,6 +23,7 @@ export class RunEntity {
   @Column({ name: 'hold_requested', type: 'bigint', nullable: true }) holdRequested!: string | null;
   @Column({ name: 'hold_granted', type: 'bigint', nullable: true }) holdGranted!: string | null;
   @Column({ name: 'hold_charged_before', type: 'bigint', nullable: true }) holdChargedBefore!: string | null;
+  @Column({ name: 'hold_refused_available', type: 'bigint', nullable: true }) holdRefusedAvailable!: string | null;
   @Column({ type: 'bigint' }) granted!: string;
   @Column({ name: 'reported_photos', type: 'bigint' }) reportedPhotos!: string;
   @Column({ name: 'new_photos', type: 'bigint' }) newPhotos!: string;

@@ -145,7 +145,76 @@ describe('starting a run', () => {
     expect([status, problem.code]).toEqual([409, 'metering.run_exists']);
   });
 
+  const rotation = { usageType: 'AI_IMAGE_ROTATION', bibSearch: undefined, selfieSearch: undefined };
+  const refusal = { needed: 100, available: 30, recommendedTopUp: 1_000 };
+
+  it('of an all-or-nothing type answers 402 with the figures, and the same again whatever was bought since', async () => {
+    app.ledger.setAvailable(organisationId, 30n);
+    const key = newKey();
+    const first = await start(rotation, key);
+    expect([first.status, first.body.code]).toEqual([402, 'metering.insufficient_credits']);
+    expect(first.headers['content-type']).toMatch('application/problem+json');
+    expect(first.body.details).toEqual({ runId: 'run-1', ...refusal });
+    app.ledger.setAvailable(organisationId, 500n);
+    const again = await start(rotation, key);
+    expect([again.status, again.body.code, again.body.details]).toEqual([402, first.body.code, first.body.details]);
+    const { body: run } = await app.get(runs('/run-1')).expect(200);
+    expect(run).toMatchObject({
+      state: 'REFUSED',
+      usageType: 'AI_IMAGE_ROTATION',
+      refusal,
+      endedAt: expect.any(String),
+    });
+    expect((await gate(5)).body).toMatchObject({ decision: 'stop', reason: 'metering.run_refused' });
+    expect(app.ledger.heard(organisationId, metering.HoldRequestedSchema)).toHaveLength(1);
+  });
+
+  it('of an all-or-nothing type runs when all of it is available, and may start anew after a top-up', async () => {
+    expect((await start({ ...rotation, usageType: 'WATERMARK_REPROCESSING' })).status).toBe(402);
+    app.ledger.setAvailable(organisationId, 10n);
+    const { status, body: run } = await start({ ...rotation, usageType: 'WATERMARK_REPROCESSING', runId: 'run-2' });
+    expect(status).toBe(201);
+    expect(run).toMatchObject({
+      state: 'RUNNING',
+      usageType: 'WATERMARK_REPROCESSING',
+      grantedCredits: 10,
+      refusal: null,
+    });
+  });
+
+  it('refused after a 202 answers 402 when it is repeated', async () => {
+    app.ledger.isSilent = true;
+    const key = newKey();
+    expect((await start(rotation, key)).status).toBe(202);
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const asked = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    expect(asked.allOrNothing).toBe(true);
+    const fact = {
+      organisationId,
+      holdId: asked.holdId,
+      runId: 'run-1',
+      requested: 100n,
+      code: 'ledger.insufficient_credits',
+    };
+    await app.ledger.tell(ledger.HoldRefusedSchema, fact, { balance: 30n, held: 0n, available: 30n });
+    await eventuallyIs('REFUSED');
+    const { status, body: problem } = await start(rotation, key);
+    expect([status, problem.details]).toEqual([402, { runId: 'run-1', ...refusal }]);
+  });
+
+  it('stores originals when asked to, and sets twice as much aside', async () => {
+    app.ledger.setAvailable(organisationId, 250n);
+    const { body: run } = await start({ storeOriginals: true });
+    expect(run).toMatchObject({ storeOriginals: true, estimatedCredits: 200, grantedCredits: 200 });
+  });
+
   it.each([
+    ['estimatedPhotos', { ...rotation, estimatedPhotos: 0 }],
+    ['estimatedPhotos', { ...rotation, estimatedPhotos: 100_001 }],
+    ['bibSearch', { ...rotation, bibSearch: true }],
+    ['storeOriginals', { ...rotation, usageType: 'WATERMARK_REPROCESSING', storeOriginals: true }],
+    ['selfieSearch', { selfieSearch: undefined }],
+    ['usageType', { usageType: 'STORE_ORIGINALS' }],
     ['photoEvent', { photoEvent: undefined }],
     ['photoEvent.id', { photoEvent: { id: -1, name: 'Boston' } }],
     ['photoEvent.name', { photoEvent: { id: 1, name: '' } }],
@@ -210,6 +279,28 @@ describe('a run over its life', () => {
     await act('cancel');
     expect((await act('resume')).body.code).toBe('metering.run_ended');
     expect((await act('complete')).body.code).toBe('metering.run_ended');
+  });
+
+  it('of an all-or-nothing type is resumed with all it still needs, or answers 402 and stays paused', async () => {
+    app.ledger.setAvailable(organisationId, 100n);
+    const { body: run } = await start({
+      usageType: 'AI_IMAGE_ROTATION',
+      bibSearch: undefined,
+      selfieSearch: undefined,
+    });
+    expect(run.state).toBe('RUNNING');
+    const [request] = app.ledger.heard(organisationId, metering.HoldRequestedSchema);
+    const { holdId } = fromBinary(metering.HoldRequestedSchema, request?.value ?? new Uint8Array());
+    await app.ledger.tell(ledger.HoldReleasedSchema, { organisationId, holdId, runId: 'run-1', returned: 100n });
+    await eventuallyIs('PAUSED');
+    const refused = await act('resume');
+    expect([refused.status, refused.body.details]).toEqual([
+      402,
+      { runId: 'run-1', needed: 100, available: 0, recommendedTopUp: 1_000 },
+    ]);
+    expect(await state()).toBe('PAUSED');
+    app.ledger.setAvailable(organisationId, 100n);
+    expect((await act('resume')).body).toMatchObject({ state: 'RUNNING', grantedCredits: 200 });
   });
 
   it('is ended once, however often it is asked for', async () => {

@@ -1,5 +1,12 @@
 import { ledger } from '@credit-ledger/contracts';
-import { InvalidValueError, invariant, parseCredits, parseOrganisationId, parseRunId } from '@credit-ledger/kernel';
+import {
+  credits,
+  InvalidValueError,
+  invariant,
+  parseCredits,
+  parseOrganisationId,
+  parseRunId,
+} from '@credit-ledger/kernel';
 import { route, type Envelope, type MessageRoute } from '@credit-ledger/messaging';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { FactSession } from '../../balances/balance-batch.js';
@@ -37,7 +44,7 @@ export function ledgerRoutes(commands: CommandBus): readonly MessageRoute<FactSe
       follow(message, envelope, session, { type: 'PLACED', granted: parseCredits(message.granted, 'granted', 1n) }),
     ),
     route(ledger.HoldRefusedSchema, (message, envelope, session: FactSession) =>
-      follow(message, envelope, session, { type: 'REFUSED' }),
+      follow(message, envelope, session, { type: 'REFUSED', available: credits(message.account?.available ?? 0n) }),
     ),
     route(ledger.HoldExtendedSchema, (message, envelope, session: FactSession) =>
       follow(message, envelope, session, { type: 'EXTENDED', added: parseCredits(message.added, 'added', 1n) }),

@@ -2,6 +2,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { metering } from '@credit-ledger/contracts';
 import type { ActorId, Instant } from '@credit-ledger/kernel';
 import { TOPICS, type OutboxMessage } from '@credit-ledger/messaging';
+import { isAllOrNothing } from '../../runs/domain/hold-policy.js';
 import type { Hold } from '../../runs/domain/hold.js';
 import type { Run } from '../../runs/domain/run.js';
 
@@ -21,6 +22,7 @@ export function holdRequestedMessage(
     photoEventName: photoEvent.name,
     requestedAt: cause.requestedAt,
     actorId: cause.actorId,
+    allOrNothing: isAllOrNothing(usageType),
   });
   return {
     id: holdId,

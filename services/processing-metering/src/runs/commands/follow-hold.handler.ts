@@ -1,5 +1,5 @@
-import type { Log } from '@credit-ledger/kernel';
-import { LOGGER } from '@credit-ledger/nest-platform';
+import type { Clock, Log } from '@credit-ledger/kernel';
+import { CLOCK, LOGGER } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { applyHoldFact } from '../domain/apply-hold-fact.js';
@@ -12,13 +12,14 @@ import { FollowHold } from './follow-hold.command.js';
 export class FollowHoldHandler implements ICommandHandler<FollowHold> {
   constructor(
     @Inject(RunRepository) private readonly runs: RunRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Log,
   ) {}
 
   async execute(command: FollowHold): Promise<void> {
     const run = await this.find(command);
     if (run === undefined) return;
-    const next = applyHoldFact(run, command.fact);
+    const next = applyHoldFact(run, command.fact, this.clock.now());
     if (next !== run) await this.runs.save(command.session.manager, next);
   }
 

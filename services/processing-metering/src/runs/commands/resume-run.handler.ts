@@ -22,7 +22,7 @@ export class ResumeRunHandler implements ICommandHandler<ResumeRun> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws RunNotFoundError, RunNotPausedError, RunEndedError, IdempotencyKeyReusedError */
+  /** @throws RunNotFoundError, RunNotPausedError, RunEndedError, InsufficientCreditsError, IdempotencyKeyReusedError */
   execute(command: ResumeRun): Promise<Answer<RunResponse>> {
     const { organisationId, runId, metadata } = command;
     const write = { organisationId, route: ROUTE, request: { runId }, metadata, status: 200 } as const;

@@ -1,4 +1,4 @@
-import { failpoint, parseRunId, type OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, invariant, parseRunId, type OrganisationId } from '@credit-ledger/kernel';
 import {
   consistencyToken,
   Outbox,
@@ -14,6 +14,8 @@ import {
 } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { MANAGER_TRANSACTIONS, type ManagerSession } from '../../database/manager-session.js';
+import { isAllOrNothing } from '../domain/hold-policy.js';
+import { InsufficientCreditsError } from '../domain/run.errors.js';
 import type { Run } from '../domain/run.js';
 import { toRunResponse, type RunResponse } from '../http/run.response.js';
 import { HoldDecisions } from './hold-decisions.js';
@@ -34,7 +36,8 @@ export type RunChange = { readonly run: Run; readonly message: OutboxMessage | u
 
 /**
  * Changes a run at most once per Idempotency-Key: the key, the row and the message commit together. The answer is stored
- * with them, unless the ledger has to decide about a hold: 202 is stored then, and its decision in its place.
+ * with them, unless the ledger has to decide about a hold: 202 is stored then, and its decision in its place. So is a
+ * refusal, which a repeated request meets again even when there are credits by then: a new intent needs a new key.
  */
 @Injectable()
 export class RunWrites {
@@ -46,7 +49,7 @@ export class RunWrites {
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
   ) {}
 
-  /** Waits up to 3 s for the ledger. */
+  /** Waits up to 3 s for the ledger. @throws InsufficientCreditsError when it refused a hold that is all or nothing. */
   async change(write: RunWrite, work: (session: ManagerSession) => Promise<RunChange>): Promise<Answer<RunResponse>> {
     const answer = await this.transactions((session) =>
       this.writes.run(keyOf(write, session), async () => {
@@ -59,20 +62,32 @@ export class RunWrites {
     );
     failpoint('run.committed');
     this.relay.wake();
-    return answer.status === NOT_DECIDED ? this.decide(write, answer) : answer;
+    return unlessRefused(answer.status === NOT_DECIDED ? await this.decide(write, answer) : answer);
   }
 
   private async decide(write: RunWrite, asked: Answer<RunResponse>): Promise<Answer<RunResponse>> {
     const run = await this.decisions.wait(write.organisationId, parseRunId(asked.body.runId));
     if (isUndecided(run)) return asked;
-    const decided = { ...asked, status: write.status, body: toRunResponse(run) };
+    const decided = { ...asked, status: isRefused(run) ? REFUSED : write.status, body: toRunResponse(run) };
     return this.transactions((session) => this.writes.settle(keyOf(write, session), decided));
   }
 }
 
 const NOT_DECIDED = 202;
 
+const REFUSED = 402;
+
 const isUndecided = ({ hold, endedAt }: Run): boolean => hold.status === 'PENDING' && endedAt === undefined;
+
+const isRefused = ({ hold, usageType }: Run): boolean =>
+  hold.status === 'CLOSED' && hold.refusal !== undefined && isAllOrNothing(usageType);
+
+function unlessRefused(answer: Answer<RunResponse>): Answer<RunResponse> {
+  if (answer.status !== REFUSED) return answer;
+  const { runId, refusal } = answer.body;
+  invariant(refusal, `the refusal of run ${runId} has no figures`);
+  throw new InsufficientCreditsError(runId, refusal);
+}
 
 const keyOf = ({ organisationId, route, request, metadata }: RunWrite, session: ManagerSession): IdempotentWrite => ({
   session,

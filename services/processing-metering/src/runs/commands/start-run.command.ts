@@ -2,7 +2,7 @@ import type { OrganisationId, RunId } from '@credit-ledger/kernel';
 import type { Answer } from '@credit-ledger/nest-platform';
 import { Command } from '@nestjs/cqrs';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
-import type { RunSettings } from '../domain/run.js';
+import type { RunSettings, UsageType } from '../domain/run.js';
 import type { RunResponse } from '../http/run.response.js';
 import type { WriteMetadata } from './write-metadata.js';
 
@@ -10,6 +10,7 @@ export type StartRunData = {
   readonly organisationId: OrganisationId;
   /** Undefined to have one made up. */
   readonly runId: RunId | undefined;
+  readonly usageType: UsageType;
   readonly photoEvent: PhotoEvent;
   readonly estimatedPhotos: number;
   readonly settings: RunSettings;

@@ -23,7 +23,7 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws RunExistsError, IdempotencyKeyReusedError */
+  /** @throws RunExistsError, InsufficientCreditsError, IdempotencyKeyReusedError */
   execute(command: StartRun): Promise<Answer<RunResponse>> {
     const { data, metadata } = command;
     const { organisationId } = data;

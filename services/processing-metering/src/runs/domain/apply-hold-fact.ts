@@ -1,11 +1,12 @@
-import { addCredits, assertNever, type Credits } from '@credit-ledger/kernel';
+import { addCredits, assertNever, type Credits, type Instant } from '@credit-ledger/kernel';
+import { isAllOrNothing } from './hold-policy.js';
 import { extended, type HoldId } from './hold.js';
-import type { Run, RunState } from './run.js';
+import { hasEnded, type Run } from './run.js';
 
 /** What the ledger said about a hold, in the order in which it happened to the account. */
 export type HoldFact = { readonly holdId: HoldId } & (
   | { readonly type: 'PLACED'; readonly granted: Credits }
-  | { readonly type: 'REFUSED' }
+  | { readonly type: 'REFUSED'; readonly available: Credits }
   | { readonly type: 'EXTENDED'; readonly added: Credits }
   | { readonly type: 'EXHAUSTED' }
   | { readonly type: 'RELEASED' }
@@ -15,7 +16,7 @@ export type HoldFact = { readonly holdId: HoldId } & (
  * Follows the ledger. Returns the same run when the fact changes nothing: it speaks of an earlier hold, or of one that was
  * closed. An ended run keeps its state whatever happens to its hold, since the release it asked for is still to come.
  */
-export function applyHoldFact(run: Run, fact: HoldFact): Run {
+export function applyHoldFact(run: Run, fact: HoldFact, now: Instant): Run {
   const { hold } = run;
   if (hold.status === 'NONE' || hold.status === 'CLOSED' || hold.holdId !== fact.holdId) return run;
   switch (fact.type) {
@@ -24,34 +25,35 @@ export function applyHoldFact(run: Run, fact: HoldFact): Run {
       const { holdId, chargedBefore } = hold;
       const granted = addCredits(run.granted, fact.granted);
       const open = { status: 'OPEN', holdId, granted: fact.granted, chargedBefore } as const;
-      return { ...run, state: unlessEnded(run, 'RUNNING'), hold: open, granted };
+      return { ...unlessEnded(run, 'RUNNING'), hold: open, granted };
     }
     case 'EXTENDED': {
       if (hold.status !== 'OPEN') return run;
       return { ...run, hold: extended(hold, fact.added), granted: addCredits(run.granted, fact.added) };
     }
-    // A refused hold was granted nothing, an exhausted one can get nothing more, and one that is released under a run
-    // still going has expired: each leaves the run without credits set aside, so a person has to resume it.
-    case 'REFUSED':
+    case 'REFUSED': {
+      if (hold.status !== 'PENDING') return run;
+      const { holdId, requested } = hold;
+      return {
+        ...refused(run, now),
+        hold: { status: 'CLOSED', holdId, refusal: { requested, available: fact.available } },
+      };
+    }
+    // An exhausted hold can get nothing more, and one that is released under a run still going has expired: both leave the
+    // run without credits set aside, so a person has to resume it.
     case 'EXHAUSTED':
     case 'RELEASED':
-      return { ...run, state: unlessEnded(run, 'PAUSED'), hold: { status: 'CLOSED', holdId: hold.holdId } };
+      return { ...unlessEnded(run, 'PAUSED'), hold: { status: 'CLOSED', holdId: hold.holdId, refusal: undefined } };
     default:
       return assertNever(fact);
   }
 }
 
-function unlessEnded(run: Run, next: 'RUNNING' | 'PAUSED'): RunState {
-  switch (run.state) {
-    case 'REQUESTED':
-    case 'RUNNING':
-    case 'PAUSED':
-      return next;
-    case 'COMPLETED':
-    case 'CANCELLED':
-    case 'REFUSED':
-      return run.state;
-    default:
-      return assertNever(run.state);
-  }
+// Only the first hold decides whether the run happens at all. A paused run that is resumed in vain has done work already,
+// and may be resumed again.
+function refused(run: Run, now: Instant): Run {
+  if (run.state === 'REQUESTED' && isAllOrNothing(run.usageType)) return { ...run, state: 'REFUSED', endedAt: now };
+  return unlessEnded(run, 'PAUSED');
 }
+
+const unlessEnded = (run: Run, state: 'RUNNING' | 'PAUSED'): Run => (hasEnded(run) ? run : { ...run, state });

@@ -14,7 +14,7 @@ import type { Run, RunState } from './run.js';
 
 const holdId = 'hold-1' as HoldId;
 const PENDING: Hold = { status: 'PENDING', holdId, requested: credits(100n), chargedBefore: NO_CREDITS };
-const CLOSED: Hold = { status: 'CLOSED', holdId };
+const CLOSED: Hold = { status: 'CLOSED', holdId, refusal: undefined };
 const open = (granted: bigint, chargedBefore = 0n): Hold => ({
   status: 'OPEN',
   holdId,

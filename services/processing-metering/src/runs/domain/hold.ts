@@ -15,7 +15,10 @@ export type Hold =
       readonly chargedBefore: Credits;
     }
   | { readonly status: 'OPEN'; readonly holdId: HoldId; readonly granted: Credits; readonly chargedBefore: Credits }
-  | { readonly status: 'CLOSED'; readonly holdId: HoldId };
+  | { readonly status: 'CLOSED'; readonly holdId: HoldId; readonly refusal: HoldRefusal | undefined };
+
+/** Why a hold was closed without ever being placed: what was available then, negative in debt. */
+export type HoldRefusal = { readonly requested: Credits; readonly available: Credits };
 
 export const NO_HOLD: Hold = { status: 'NONE' };
 

@@ -1,19 +1,23 @@
 import {
-  credits,
+  InvalidValueError,
   NO_CREDITS,
   type ActorId,
+  type Credits,
   type Instant,
   type OrganisationId,
   type RunId,
 } from '@credit-ledger/kernel';
-import { photoProcessingRate, type RateCard } from '../../rate-card/domain/rate-card.js';
+import type { Rates } from '../../rate-card/domain/rate-card.js';
+import { workCredits } from '../../rate-card/domain/work-credits.js';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
+import { checkEstimatedPhotos } from './estimated-photos.js';
 import { NO_HOLD, type HoldId } from './hold.js';
-import type { Run, RunSettings } from './run.js';
+import type { Run, RunSettings, UsageType } from './run.js';
 
 export type RunRequest = {
   readonly organisationId: OrganisationId;
   readonly runId: RunId;
+  readonly usageType: UsageType;
   readonly photoEvent: PhotoEvent;
   readonly settings: RunSettings;
   readonly estimatedPhotos: number;
@@ -22,13 +26,18 @@ export type RunRequest = {
   readonly now: Instant;
 };
 
-/** A run waits for the hold on its estimate; one that is estimated to cost nothing runs at once, without a hold. */
-export function requestRun({ estimatedPhotos, holdId, now, ...request }: RunRequest, rateCard: RateCard): Run {
-  const estimate = credits(photoProcessingRate(rateCard, request.settings) * BigInt(estimatedPhotos));
+/** Domain rule "credits.per-message": the ledger takes no larger hold. */
+const HOLD_MAX = 1_000_000_000n;
+
+/**
+ * A run waits for the hold on its estimate; one that is estimated to cost nothing runs at once, without a hold.
+ * @throws InvalidValueError when there are too many photos, or too few, for a run of its type.
+ */
+export function requestRun({ estimatedPhotos, holdId, now, ...request }: RunRequest, rates: Rates): Run {
+  const estimate = estimateOf(request, estimatedPhotos, rates);
   const isFree = estimate === NO_CREDITS;
   return {
     ...request,
-    usageType: 'PHOTO_PROCESSING',
     state: isFree ? 'RUNNING' : 'REQUESTED',
     openedAt: now,
     endedAt: undefined,
@@ -37,4 +46,11 @@ export function requestRun({ estimatedPhotos, holdId, now, ...request }: RunRequ
     granted: NO_CREDITS,
     usage: { reportedPhotos: 0, newPhotos: 0, alreadyChargedPhotos: 0, freePhotos: 0, credits: NO_CREDITS },
   };
+}
+
+function estimateOf(work: Pick<RunRequest, 'usageType' | 'settings'>, photos: number, rates: Rates): Credits {
+  checkEstimatedPhotos(work.usageType, photos, 'estimatedPhotos');
+  const estimate = workCredits(rates, { ...work, photos });
+  if (estimate > HOLD_MAX) throw new InvalidValueError('estimatedPhotos', `must cost at most ${HOLD_MAX} credits`);
+  return estimate;
 }

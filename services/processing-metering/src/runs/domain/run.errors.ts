@@ -26,6 +26,27 @@ export class RunNotPausedError extends DomainError {
   }
 }
 
+export type MissingCredits = {
+  readonly needed: number;
+  /** Negative in debt. */
+  readonly available: number;
+  readonly recommendedTopUp: number;
+};
+
+/** A run whose hold is all or nothing needs more than was available when the ledger decided. */
+export class InsufficientCreditsError extends DomainError {
+  readonly code = 'metering.insufficient_credits';
+
+  constructor(runId: string, { needed, available, recommendedTopUp }: MissingCredits) {
+    super(`run ${runId} needs ${needed} credits, and ${available} are available`, {
+      runId,
+      needed,
+      available,
+      recommendedTopUp,
+    });
+  }
+}
+
 /** The ledger has not answered the run's first hold yet. The run may be cancelled, or completed later. */
 export class RunNotStartedError extends DomainError {
   readonly code = 'metering.run_not_started';

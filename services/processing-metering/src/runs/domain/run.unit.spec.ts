@@ -7,17 +7,18 @@ import { endRun } from './end-run.js';
 import type { HoldId } from './hold.js';
 import { requestRun } from './request-run.js';
 import { resumeRun } from './resume-run.js';
-import type { Run } from './run.js';
+import type { Run, UsageType } from './run.js';
 
 const NOW = parseInstant('2026-11-21T09:30:00Z');
 const HOLD = 'hold-1' as HoldId;
 const NEXT_HOLD = 'hold-2' as HoldId;
 
-const requested = (estimatedPhotos = 100, bibSearch = true): Run =>
+const requested = (estimatedPhotos = 100, bibSearch = true, usageType: UsageType = 'PHOTO_PROCESSING'): Run =>
   requestRun(
     {
       organisationId: parseOrganisationId('boston-athletics'),
       runId: parseRunId('run-1'),
+      usageType,
       photoEvent: parsePhotoEvent(2014, 'Boston Marathon 2014'),
       settings: { bibSearch, selfieSearch: false, storeOriginals: false },
       estimatedPhotos,
@@ -27,10 +28,14 @@ const requested = (estimatedPhotos = 100, bibSearch = true): Run =>
     },
     FIRST_RATE_CARD,
   );
-const after = (run: Run, ...facts: HoldFact[]): Run => facts.reduce(applyHoldFact, run);
+const after = (run: Run, ...facts: HoldFact[]): Run => facts.reduce((one, fact) => applyHoldFact(one, fact, NOW), run);
 const charged = (run: Run, amount: bigint): Run => ({ ...run, usage: { ...run.usage, credits: credits(amount) } });
 const placed = (granted = 100n, holdId = HOLD): HoldFact => ({ type: 'PLACED', holdId, granted: credits(granted) });
-const refused = (holdId = HOLD): HoldFact => ({ type: 'REFUSED', holdId });
+const refused = (holdId = HOLD, available = 0n): HoldFact => ({
+  type: 'REFUSED',
+  holdId,
+  available: credits(available),
+});
 const exhausted: HoldFact = { type: 'EXHAUSTED', holdId: HOLD };
 const released: HoldFact = { type: 'RELEASED', holdId: HOLD };
 
@@ -63,6 +68,50 @@ describe('starting a run', () => {
   });
 });
 
+describe.each(['AI_IMAGE_ROTATION', 'WATERMARK_REPROCESSING'] as const)('a run of %s', (usageType) => {
+  const asked = requested(100, false, usageType);
+
+  it('is refused for good when less than it needs is available', () => {
+    const run = after(asked, refused(HOLD, 7n));
+    expect(run).toMatchObject({ state: 'REFUSED', endedAt: NOW, granted: 0n });
+    expect(run.hold).toEqual({
+      status: 'CLOSED',
+      holdId: HOLD,
+      refusal: { requested: asked.estimate, available: 7n },
+    });
+    expect(() => resumeRun(run, NEXT_HOLD)).toThrow(expect.objectContaining({ code: 'metering.run_ended' }));
+  });
+
+  it('runs once its hold is placed', () => {
+    expect(after(asked, placed())).toMatchObject({ state: 'RUNNING' });
+  });
+
+  it('stays paused, and is not refused for good, when it is resumed in vain', () => {
+    const run = after(resumeRun(after(asked, placed(), exhausted), NEXT_HOLD), refused(NEXT_HOLD));
+    expect(run).toMatchObject({ state: 'PAUSED', endedAt: undefined });
+  });
+});
+
+describe('the estimate of a run', () => {
+  it.each<[UsageType, number, bigint]>([
+    ['PHOTO_PROCESSING', 1_000, 1_000n],
+    ['AI_IMAGE_ROTATION', 100_000, 100_000n],
+    ['WATERMARK_REPROCESSING', 1_001, 101n],
+  ])('of %s over %d photos is what they cost', (usageType, photos, estimate) => {
+    expect(requested(photos, true, usageType)).toMatchObject({ usageType, estimate });
+  });
+
+  it.each([0, 100_001])('is not made for a rotation of %d images', (images) => {
+    expect(() => requested(images, false, 'AI_IMAGE_ROTATION')).toThrow(
+      'estimatedPhotos must be a whole number from 1 to 100000 for AI_IMAGE_ROTATION',
+    );
+  });
+
+  it('is not made beyond what the ledger takes in one hold', () => {
+    expect(() => requested(1_000_000_001)).toThrow('estimatedPhotos must cost at most 1000000000 credits');
+  });
+});
+
 describe('the hold of a running run', () => {
   it('grows by what the ledger adds', () => {
     const run = after(requested(), placed(30n), { type: 'EXTENDED', holdId: HOLD, added: credits(20n) });
@@ -77,13 +126,13 @@ describe('the hold of a running run', () => {
     'is not changed by a fact about another hold: $type',
     (fact) => {
       const run = after(requested(), placed());
-      expect(applyHoldFact(run, fact)).toBe(run);
+      expect(after(run, fact)).toBe(run);
     },
   );
 
   it('is placed once', () => {
     const run = after(requested(), placed());
-    expect(applyHoldFact(run, placed())).toBe(run);
+    expect(after(run, placed())).toBe(run);
   });
 
   it('stays closed once it is closed', () => {

@@ -1,6 +1,8 @@
 import { toJsonInteger } from '@credit-ledger/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import type { Run } from '../domain/run.js';
+import { recommendedTopUp } from '../domain/top-up.js';
+import { USAGE_TYPES, type Run } from '../domain/run.js';
+import type { Hold } from '../domain/hold.js';
 
 class RunPhotoEventResponse {
   @ApiProperty({ example: 2014, type: 'integer' })
@@ -27,6 +29,17 @@ class RunUsageResponse {
   readonly credits!: number;
 }
 
+class RefusalResponse {
+  @ApiProperty({ example: 1_000, type: 'integer', description: 'What the hold asked for.' })
+  readonly needed!: number;
+
+  @ApiProperty({ example: 200, type: 'integer', description: 'What was available then; negative in debt.' })
+  readonly available!: number;
+
+  @ApiProperty({ example: 1_000, type: 'integer', description: 'Buying so many lets the run go on.' })
+  readonly recommendedTopUp!: number;
+}
+
 export class RunResponse {
   @ApiProperty({ example: 'run-2014-04-21' })
   readonly runId!: string;
@@ -34,14 +47,16 @@ export class RunResponse {
   @ApiProperty({
     example: 'RUNNING',
     enum: ['REQUESTED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED', 'REFUSED'],
-    description: 'REQUESTED: the ledger has not decided about the hold yet. PAUSED: no credits could be set aside.',
+    description:
+      'REQUESTED: the ledger has not decided about the hold yet. PAUSED: no credits are set aside, until somebody resumes ' +
+      'it. REFUSED: it needed all of its credits, and fewer were available.',
   })
   readonly state!: string;
 
   @ApiProperty({ example: false, description: 'A hold was asked for, and the ledger has not answered yet.' })
   readonly holdPending!: boolean;
 
-  @ApiProperty({ example: 'PHOTO_PROCESSING' })
+  @ApiProperty({ example: 'PHOTO_PROCESSING', enum: USAGE_TYPES })
   readonly usageType!: string;
 
   @ApiProperty()
@@ -52,6 +67,9 @@ export class RunResponse {
 
   @ApiProperty({ example: false })
   readonly selfieSearch!: boolean;
+
+  @ApiProperty({ example: false })
+  readonly storeOriginals!: boolean;
 
   @ApiProperty({ example: 'user-7', description: 'Opaque actor id; "system" when no person started it.' })
   readonly startedBy!: string;
@@ -68,6 +86,9 @@ export class RunResponse {
   @ApiProperty({ example: 1_000, type: 'integer', description: 'All that holds have set aside for the run so far.' })
   readonly grantedCredits!: number;
 
+  @ApiProperty({ type: RefusalResponse, nullable: true, description: 'Why the latest hold was refused, if it was.' })
+  readonly refusal!: RefusalResponse | null;
+
   @ApiProperty()
   readonly usage!: RunUsageResponse;
 }
@@ -80,10 +101,22 @@ export const toRunResponse = (run: Run): RunResponse => ({
   photoEvent: { id: run.photoEvent.id, name: run.photoEvent.name },
   bibSearch: run.settings.bibSearch,
   selfieSearch: run.settings.selfieSearch,
+  storeOriginals: run.settings.storeOriginals,
   startedBy: run.startedBy,
   openedAt: run.openedAt,
   endedAt: run.endedAt ?? null,
   estimatedCredits: toJsonInteger(run.estimate),
   grantedCredits: toJsonInteger(run.granted),
+  refusal: toRefusalResponse(run.hold),
   usage: { ...run.usage, credits: toJsonInteger(run.usage.credits) },
 });
+
+function toRefusalResponse(hold: Hold): RefusalResponse | null {
+  if (hold.status !== 'CLOSED' || hold.refusal === undefined) return null;
+  const { requested, available } = hold.refusal;
+  return {
+    needed: toJsonInteger(requested),
+    available: toJsonInteger(available),
+    recommendedTopUp: toJsonInteger(recommendedTopUp(requested, available)),
+  };
+}

@@ -14,6 +14,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { parsePhotoEvent } from '../../usage/domain/photo-event.js';
+import { parseRunSettings } from '../domain/run-settings.js';
 import { EndRun } from '../commands/end-run.command.js';
 import { ResumeRun } from '../commands/resume-run.command.js';
 import { StartRun } from '../commands/start-run.command.js';
@@ -36,11 +37,14 @@ export class RunsController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** Starts a run: sets the estimated credits aside, or as many as there are. Granted none, it starts PAUSED. */
+  /**
+   * Starts a run: sets the estimated credits aside. PHOTO_PROCESSING takes as many as there are, and starts PAUSED with
+   * none; the other types need all of them, and are REFUSED with less.
+   */
   @Post()
   @ApiCreatedResponse({ type: RunResponse, description: 'The ledger has decided.' })
   @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
-  @Idempotent('metering.run_exists')
+  @Idempotent('metering.run_exists', 'metering.insufficient_credits')
   async start(
     @OrganisationIdParam() organisationId: OrganisationId,
     @Body() body: StartRunRequest,
@@ -49,25 +53,31 @@ export class RunsController {
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunResponse> {
-    const { runId, photoEvent, estimatedPhotos, bibSearch, selfieSearch } = body;
+    const { runId, usageType, photoEvent, estimatedPhotos, ...settings } = body;
     const data = {
       organisationId,
       runId: runId === undefined ? undefined : parseRunId(runId),
+      usageType,
       photoEvent: parsePhotoEvent(photoEvent.id, photoEvent.name, 'photoEvent.id', 'photoEvent.name'),
       estimatedPhotos,
-      settings: { bibSearch, selfieSearch, storeOriginals: false },
+      settings: parseRunSettings(usageType, settings),
     };
     const answer = await this.commands.execute(new StartRun(data, { actorId, idempotencyKey, correlationId }));
     return answerWith(reply, answer);
   }
 
-  /** Resumes a paused run, after a top-up: sets further credits aside. Granted none, it stays PAUSED. */
+  /** Resumes a paused run, after a top-up: sets further credits aside. Granted none, or refused, it stays PAUSED. */
   @Post(':runId/resume')
   @HttpCode(200)
   @RunIdParam
   @ApiOkResponse({ type: RunResponse, description: 'The ledger has decided.' })
   @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
-  @Idempotent('metering.run_not_found', 'metering.run_not_paused', 'metering.run_ended')
+  @Idempotent(
+    'metering.run_not_found',
+    'metering.run_not_paused',
+    'metering.run_ended',
+    'metering.insufficient_credits',
+  )
   async resume(
     @OrganisationIdParam() organisationId: OrganisationId,
     @Param('runId') runId: string,

@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
-
-/** A run of ten million photos is a mistake in the request. */
-export const ESTIMATED_PHOTOS_MAX = 10_000_000;
+import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { ESTIMATED_PHOTOS_MAX } from '../domain/estimated-photos.js';
+import { USAGE_TYPES, type UsageType } from '../domain/run.js';
 
 export class PhotoEventRequest {
   @ApiProperty({ example: 2014, type: 'integer', minimum: 1 })
@@ -16,7 +15,30 @@ export class PhotoEventRequest {
   readonly name!: string;
 }
 
-export class StartRunRequest {
+/** What a run does. The settings stand beside the type, as in a report. */
+export class RunWorkRequest {
+  @ApiPropertyOptional({ example: 'PHOTO_PROCESSING', enum: USAGE_TYPES, default: 'PHOTO_PROCESSING' })
+  @IsOptional()
+  @IsIn(USAGE_TYPES)
+  readonly usageType: UsageType = 'PHOTO_PROCESSING';
+
+  @ApiPropertyOptional({ example: true, description: 'Required for PHOTO_PROCESSING; no other type has it.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly bibSearch?: boolean;
+
+  @ApiPropertyOptional({ example: false, description: 'Required for PHOTO_PROCESSING; no other type has it.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly selfieSearch?: boolean;
+
+  @ApiPropertyOptional({ example: false, default: false, description: 'Of PHOTO_PROCESSING; no other type has it.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly storeOriginals?: boolean;
+}
+
+export class StartRunRequest extends RunWorkRequest {
   @ApiPropertyOptional({
     description: '1 to 64 letters, digits, "_" or "-". Made up when missing. Names one run for ever.',
   })
@@ -30,17 +52,15 @@ export class StartRunRequest {
   @Type(() => PhotoEventRequest)
   readonly photoEvent!: PhotoEventRequest;
 
-  @ApiProperty({ example: 1_000, type: 'integer', minimum: 0, maximum: ESTIMATED_PHOTOS_MAX })
+  @ApiProperty({
+    example: 1_000,
+    type: 'integer',
+    minimum: 0,
+    maximum: ESTIMATED_PHOTOS_MAX,
+    description: 'Photos, or images. AI_IMAGE_ROTATION takes 1 to 100,000.',
+  })
   @IsInt()
   @Min(0)
   @Max(ESTIMATED_PHOTOS_MAX)
   readonly estimatedPhotos!: number;
-
-  @ApiProperty({ example: true })
-  @IsBoolean()
-  readonly bibSearch!: boolean;
-
-  @ApiProperty({ example: false })
-  @IsBoolean()
-  readonly selfieSearch!: boolean;
 }
