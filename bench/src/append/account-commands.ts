@@ -28,11 +28,13 @@ export class AccountCommands {
   private readonly photo = {
     runId: RUN,
     usageType: 'PHOTO_PROCESSING',
+    runUsageType: 'PHOTO_PROCESSING',
     photoEvent: PHOTO_EVENT,
     credits: ONE,
     photoCount: 1n,
     photoDigest: DIGEST,
     rateCardVersion: 1,
+    rateOverrideVersion: undefined,
     chargedAt: this.chargedAt,
     effectiveAtReplaced: false,
     timeZone: 'Asia/Kolkata',

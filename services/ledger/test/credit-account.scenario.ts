@@ -11,6 +11,7 @@ import type { CreditAccount } from '../src/credit-account/domain/credit-account.
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
 import type { CreditAccountEvent, Drawdown } from '../src/credit-account/domain/credit-account.events.js';
 import { creditAccountDecider } from '../src/credit-account/domain/credit-account.decider.js';
+import { owedFor } from '../src/credit-account/domain/debt.js';
 import type { Portion } from '../src/credit-account/domain/draw-down.js';
 import type { HoldId } from '../src/credit-account/domain/hold.js';
 import type { AdditionSource, LotId, UnitPrice } from '../src/credit-account/domain/lot.js';
@@ -144,9 +145,57 @@ export const repaid = (
     repayments: list.map(([lotId, amount, runId]) => ({
       lotId: lotId as LotId,
       credits: credits(amount),
-      runId: run(runId),
+      owed: owedFor(run(runId)),
     })),
   },
+});
+
+export const refunded = (
+  refundId: string,
+  amount: bigint,
+  forgiven: bigint,
+  ...lots: readonly (readonly [source: string, amount: bigint])[]
+): CreditAccountEvent => ({
+  type: 'UsageRefunded',
+  data: {
+    refundId,
+    ...{ runId: run('run'), runUsageType: 'PHOTO_PROCESSING', photoEvent: MARATHON },
+    credits: credits(amount),
+    forgiven: credits(forgiven),
+    lots: portions(lots).map(({ lotId: sourceLotId, credits: given }, index) => ({
+      lotId: `${refundId}-${index + 1}` as LotId,
+      sourceLotId,
+      credits: given,
+      unitPrice: (sourceLotId.startsWith('paid') ? '1.50' : '0') as UnitPrice,
+      currency: 'INR' as Currency,
+    })),
+    reason: 'blurred photos',
+    refundedAt: NOW,
+  },
+});
+
+export const reversed = (
+  reversalId: string,
+  amount: bigint,
+  removals: readonly (readonly [lot: string, amount: bigint])[],
+  owed?: bigint,
+): CreditAccountEvent => ({
+  type: 'PurchaseReversed',
+  data: {
+    reversalId,
+    paymentId: 'paid',
+    credits: credits(amount),
+    removals: portions(removals),
+    owed: credits(owed ?? 0n),
+    forced: owed !== undefined,
+    reason: 'charged back',
+    reversedAt: NOW,
+  },
+});
+
+export const thresholdSet = (threshold: bigint | undefined): CreditAccountEvent => ({
+  type: 'LowBalanceThresholdSet',
+  data: { threshold: threshold === undefined ? undefined : credits(threshold) },
 });
 
 export const low = (balance: bigint, threshold: bigint): CreditAccountEvent => ({
@@ -190,11 +239,13 @@ const chargeData = (runId: string, amount: bigint) => ({
   chargeId: 'charge-1',
   runId: run(runId),
   usageType: 'PHOTO_PROCESSING',
+  runUsageType: 'PHOTO_PROCESSING',
   photoEvent: MARATHON,
   credits: credits(amount),
   photoCount: amount,
   photoDigest: '00',
   rateCardVersion: 1,
+  rateOverrideVersion: undefined,
   chargedAt: NOW,
   effectiveAtReplaced: false,
   timeZone: 'Asia/Kolkata',

@@ -13,12 +13,16 @@ export const UNCHANGED: BalanceChange = { balance: 0n, held: 0n };
 export function balanceChangeOf(event: CreditAccountEvent): BalanceChange {
   switch (event.type) {
     case 'CreditsAdded':
+    // What is forgiven of it was owed, which is part of the balance like a lot.
+    case 'UsageRefunded':
       return { balance: event.data.credits, held: 0n };
     case 'UsageCharged':
       return {
         balance: -event.data.credits,
         held: -sumOf(event.data.drawdowns.filter((drawdown) => drawdown.held)),
       };
+    case 'PurchaseReversed':
+      return { balance: -event.data.credits, held: 0n };
     case 'HoldPlaced':
     case 'HoldExtended':
       return { balance: 0n, held: sumOf(event.data.pins) };
@@ -32,6 +36,7 @@ export function balanceChangeOf(event: CreditAccountEvent): BalanceChange {
     case 'HoldRefused':
     case 'BalanceDepleted':
     case 'LowBalanceReached':
+    case 'LowBalanceThresholdSet':
     case 'BalanceRestored':
     case 'MessageNoted':
       return UNCHANGED;

@@ -9,18 +9,27 @@ type EventType = CreditAccountEvent['type'];
 export const creditAccountEventVersions = new EventVersions<EventType>({
   AccountOpened: [],
   CreditsAdded: [],
-  DebtRepaid: [],
+  // Only usage could be owed.
+  DebtRepaid: [(data) => ({ repayments: (data['repayments'] as Json[]).map(forRun) })],
   HoldPlaced: [],
   HoldRefused: [],
   HoldExtended: [],
   HoldExhausted: [],
   HoldReleased: [],
-  UsageCharged: [],
+  // A run had no options that are charged beside it.
+  UsageCharged: [(data) => ({ ...data, runUsageType: data['usageType'] })],
+  UsageRefunded: [],
+  PurchaseReversed: [],
+  LowBalanceThresholdSet: [],
   BalanceDepleted: [],
   LowBalanceReached: [],
   BalanceRestored: [],
   MessageNoted: [],
 });
+
+function forRun({ runId, ...portion }: Json): Json {
+  return { ...portion, owed: { type: 'USAGE', id: runId } };
+}
 
 /** Stored JSON: credits and other bigints are decimal strings, a missing value is left out. */
 export const creditAccountEventCodec = {
@@ -58,18 +67,18 @@ const portionsOf = (value: unknown): unknown[] =>
 const asStored = (data: Json): Json => data;
 const withPins = (data: Json): Json => ({ ...data, pins: portionsOf(data['pins']) });
 const withBalance = (data: Json): Json => ({ ...data, balance: creditsOf(data['balance']) });
-const optional = (value: unknown): Instant | string | undefined => value as string | undefined;
+const optional = <Value>(value: unknown): Value | undefined => value as Value | undefined;
 
 const DECODERS: Readonly<Record<EventType, (data: Json) => Json>> = {
   AccountOpened: asStored,
   CreditsAdded: (data) => ({
     ...data,
     credits: creditsOf(data['credits']),
-    expiresAt: optional(data['expiresAt']),
-    paymentId: optional(data['paymentId']),
-    orderId: optional(data['orderId']),
-    gateway: optional(data['gateway']),
-    reason: optional(data['reason']),
+    expiresAt: optional<Instant>(data['expiresAt']),
+    paymentId: optional<string>(data['paymentId']),
+    orderId: optional<string>(data['orderId']),
+    gateway: optional<string>(data['gateway']),
+    reason: optional<string>(data['reason']),
   }),
   DebtRepaid: (data) => ({ repayments: portionsOf(data['repayments']) }),
   HoldPlaced: (data) => ({ ...withPins(data), requested: creditsOf(data['requested']) }),
@@ -87,6 +96,22 @@ const DECODERS: Readonly<Record<EventType, (data: Json) => Json>> = {
     drawdowns: portionsOf(data['drawdowns']),
     overrun: creditsOf(data['overrun']),
     photoCount: BigInt(data['photoCount'] as string),
+    rateOverrideVersion: optional<number>(data['rateOverrideVersion']),
+  }),
+  UsageRefunded: (data) => ({
+    ...data,
+    credits: creditsOf(data['credits']),
+    forgiven: creditsOf(data['forgiven']),
+    lots: portionsOf(data['lots']),
+  }),
+  PurchaseReversed: (data) => ({
+    ...data,
+    credits: creditsOf(data['credits']),
+    removals: portionsOf(data['removals']),
+    owed: creditsOf(data['owed']),
+  }),
+  LowBalanceThresholdSet: ({ threshold }) => ({
+    threshold: threshold === undefined ? undefined : creditsOf(threshold),
   }),
   BalanceDepleted: withBalance,
   LowBalanceReached: (data) => ({ ...withBalance(data), threshold: creditsOf(data['threshold']) }),

@@ -1,5 +1,6 @@
-import type { Credits, RunId } from '@credit-ledger/kernel';
+import type { Credits } from '@credit-ledger/kernel';
 import type { CreditAccount } from './domain/credit-account.js';
+import type { Debt } from './domain/debt.js';
 import type { Portion } from './domain/draw-down.js';
 import type { Hold } from './domain/hold.js';
 import type { Lot } from './domain/lot.js';
@@ -9,7 +10,7 @@ import type { Lot } from './domain/lot.js';
  * snapshots are then ignored and the stream is read instead.
  */
 export const creditAccountStateCodec = {
-  version: 1,
+  version: 2,
 
   encode: (account: CreditAccount): string =>
     JSON.stringify(
@@ -43,19 +44,25 @@ export const creditAccountStateCodec = {
       additionIds: new Set(stored.additionIds),
       sequences: new Map(stored.sequences.map(([source, sequence]) => [source, BigInt(sequence)])),
       lastPurchase: creditsOf(stored.lastPurchase),
+      lowBalanceThresholdSet:
+        stored.lowBalanceThresholdSet === undefined ? undefined : creditsOf(stored.lowBalanceThresholdSet),
     };
   },
 };
 
 type Stored<Value> = { [Key in keyof Value]: Value[Key] extends bigint ? string : Value[Key] };
 type StoredPortion = Stored<Portion>;
-type StoredAccount = Omit<CreditAccount, 'lots' | 'holds' | 'debt' | 'additionIds' | 'sequences' | 'lastPurchase'> & {
+type StoredAccount = Omit<
+  CreditAccount,
+  'lots' | 'holds' | 'debt' | 'additionIds' | 'sequences' | 'lastPurchase' | 'lowBalanceThresholdSet'
+> & {
   readonly lots: readonly Stored<Lot>[];
   readonly holds: readonly (Omit<Stored<Hold>, 'pins'> & { readonly pins: readonly StoredPortion[] })[];
-  readonly debt: readonly { readonly runId: RunId; readonly credits: string }[];
+  readonly debt: readonly Stored<Debt>[];
   readonly additionIds: readonly string[];
   readonly sequences: readonly (readonly [string, string])[];
   readonly lastPurchase: string;
+  readonly lowBalanceThresholdSet?: string;
 };
 
 const creditsOf = (text: string): Credits => BigInt(text) as Credits;

@@ -35,7 +35,26 @@ describe('what earlier releases stored', () => {
       );
       return [name, balanceOf(account), heldOf(account), debtOf(account), Object.fromEntries(account.sequences)];
     });
-    expect(sums).toEqual([['credit-account.v1.jsonl', 992n, 0n, 0n, { 'billing#1': 4n, 'metering#1': 7n }]]);
+    expect(sums).toEqual([
+      ['credit-account.v1.jsonl', 992n, 0n, 0n, { 'billing#1': 4n, 'metering#1': 7n }],
+      ['credit-account.v2.jsonl', 15n, 0n, 0n, { 'billing#1': 2n, 'metering#1': 7n }],
+    ]);
+  });
+
+  test('before runs had options is read as charges of the type of their run', () => {
+    const [, events = []] = streams.find(([name]) => name === 'credit-account.v1.jsonl') ?? [];
+    const charges = events.filter(({ type }) => type === 'UsageCharged').map(creditAccountEventCodec.decode);
+    expect(charges).not.toEqual([]);
+    expect(charges.map(({ data }) => data)).toEqual(
+      charges.map(() => expect.objectContaining({ runUsageType: 'PHOTO_PROCESSING' })),
+    );
+  });
+
+  test('while only usage could be owed is read as owed for the run', () => {
+    const [, events = []] = streams.find(([name]) => name === 'credit-account.v1.jsonl') ?? [];
+    const repaid = events.filter(({ type }) => type === 'DebtRepaid').map(creditAccountEventCodec.decode);
+    const repayments = [{ lotId: 'payment-1', credits: 15n, owed: { type: 'USAGE', id: 'run-2' } }];
+    expect(repaid).toEqual([{ type: 'DebtRepaid', data: { repayments } }]);
   });
 
   test('has every version of every type', () => {

@@ -37,7 +37,7 @@ describe('events that no door lets in today', () => {
     await handle(
       'odd-text',
       changed(add('gift\0', 'ADMIN_GRANT', 10n), { reason: `thanks ${HALF_A_CHARACTER}` }),
-      changed(charge(3n, 'run-1'), { photoEvent: { id: 1, name: 'a\0b' }, usageType: `x${HALF_A_CHARACTER}` }),
+      changed(charge(3n, 'run-1'), { photoEvent: { id: 1, name: 'a\0b' }, runUsageType: `x${HALF_A_CHARACTER}` }),
       from(charge(2n, 'run-2'), {
         actor: 'a\0',
         source: 'other\0#1',

@@ -6,6 +6,7 @@ import type { Position } from '@credit-ledger/event-sourcing';
 import { sessionOf, type SqlSession } from '@credit-ledger/messaging';
 import { PG_POOL } from '@credit-ledger/nest-platform';
 import { TRANSACTION_FILTERS, type TransactionFilter, type TransactionType } from './transaction.js';
+import type { TransactionDetails } from './transaction.projection.js';
 
 export type TransactionView = {
   readonly transactionId: string;
@@ -15,7 +16,7 @@ export type TransactionView = {
   readonly overrun: boolean;
   readonly occurredAt: Instant;
   readonly actor: string;
-  readonly details: Readonly<Record<string, string | number>>;
+  readonly details: TransactionDetails;
 };
 
 /** `next` is the position of the last row when more follow. */
@@ -58,7 +59,7 @@ type Row = {
   readonly overrun: boolean;
   readonly occurred_at: Date;
   readonly actor: string;
-  readonly details: Readonly<Record<string, string | number>>;
+  readonly details: TransactionDetails;
 };
 
 @QueryHandler(ListTransactions)

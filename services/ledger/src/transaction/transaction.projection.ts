@@ -1,7 +1,12 @@
 import type { SqlSession } from '@credit-ledger/messaging';
-import { NO_CREDITS, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import { NO_CREDITS, toJsonInteger, type Instant, type OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
-import type { CreditsAdded, UsageCharged } from '../credit-account/domain/credit-account.events.js';
+import type {
+  CreditsAdded,
+  PurchaseReversed,
+  UsageCharged,
+  UsageRefunded,
+} from '../credit-account/domain/credit-account.events.js';
 import type { AccountRecord } from '../projections/account-record.js';
 import { storableText } from '../projections/storable-text.js';
 import { monthOf, type Month } from '../monthly-usage/zoned-month.js';
@@ -10,7 +15,7 @@ import type { TransactionType } from './transaction.js';
 /** One row of the transaction list, or what events add to it. The credits of all rows sum to the balance. */
 export type TransactionChange = {
   readonly organisationId: OrganisationId;
-  /** `usage-<run>` or `addition-<addition>`. */
+  /** `usage-<run>`, `addition-<addition>`, `refund-<refund>` or `adjustment-<reversal>`. */
   readonly transactionId: string;
   /** Position of the event that opened the row: the order of the list and its cursor. */
   readonly position: Position;
@@ -21,12 +26,13 @@ export type TransactionChange = {
   overrun: boolean;
   readonly occurredAt: Instant;
   readonly actor: string;
-  /** The month of the run's first charge; additions count in none. */
+  /** The month of the run's first charge; nothing else counts in any. */
   readonly month: Month | undefined;
   readonly details: TransactionDetails;
 };
 
-export type TransactionDetails = Readonly<Record<string, string | number>>;
+export type TransactionDetails = Readonly<Record<string, TransactionDetail>>;
+export type TransactionDetail = string | number | boolean | readonly Readonly<Record<string, string | number>>[];
 
 /** By organisation and transaction. */
 export type TransactionChanges = Map<string, TransactionChange>;
@@ -43,6 +49,13 @@ export function foldTransactions(changes: TransactionChanges, records: readonly 
       const row = rowOf(changes, record, `usage-${event.data.runId}`, (id) => usageRow(record, event.data, id));
       row.credits -= event.data.credits;
       row.overrun ||= beyondHold(event.data);
+    } else if (event.type === 'UsageRefunded') {
+      rowOf(changes, record, `refund-${event.data.refundId}`, (id) => refundRow(record, event.data, id)).credits +=
+        event.data.credits;
+    } else if (event.type === 'PurchaseReversed') {
+      rowOf(changes, record, `adjustment-${event.data.reversalId}`, (id) =>
+        adjustmentRow(record, event.data, id),
+      ).credits -= event.data.credits;
     }
   }
 }
@@ -105,9 +118,60 @@ const usageRow = (
   month: monthOf(data.chargedAt, data.timeZone),
   details: storableDetails({
     runId: data.runId,
-    usageType: data.usageType,
+    usageType: data.runUsageType,
     photoEventId: data.photoEvent.id,
     photoEventName: data.photoEvent.name,
+  }),
+});
+
+const refundRow = (
+  { organisationId, position, metadata }: AccountRecord,
+  data: UsageRefunded['data'],
+  transactionId: string,
+): TransactionChange => ({
+  organisationId,
+  transactionId,
+  position,
+  type: 'REFUND',
+  credits: 0n,
+  overrun: false,
+  occurredAt: data.refundedAt,
+  actor: storableText(metadata.actor),
+  month: undefined,
+  details: {
+    ...storableDetails({
+      refundId: data.refundId,
+      runId: data.runId,
+      usageType: data.runUsageType,
+      photoEventId: data.photoEvent.id,
+      photoEventName: data.photoEvent.name,
+      reason: data.reason,
+    }),
+    lots: data.lots.map(({ lotId, sourceLotId, credits, unitPrice, currency }) =>
+      storableDetails({ lotId, sourceLotId, credits: toJsonInteger(credits), unitPrice, currency }),
+    ),
+  },
+});
+
+const adjustmentRow = (
+  { organisationId, position, metadata }: AccountRecord,
+  data: PurchaseReversed['data'],
+  transactionId: string,
+): TransactionChange => ({
+  organisationId,
+  transactionId,
+  position,
+  type: 'ADJUSTMENT',
+  credits: 0n,
+  overrun: false,
+  occurredAt: data.reversedAt,
+  actor: storableText(metadata.actor),
+  month: undefined,
+  details: storableDetails({
+    reversalId: data.reversalId,
+    paymentId: data.paymentId,
+    reason: data.reason,
+    forced: data.forced,
   }),
 });
 
@@ -115,8 +179,10 @@ const beyondHold = (data: UsageCharged['data']): boolean =>
   data.overrun > NO_CREDITS || data.drawdowns.some((drawdown) => !drawdown.held);
 
 /** Without what is missing. */
-function storableDetails(details: Readonly<Record<string, string | number | undefined>>): TransactionDetails {
-  const storable: Record<string, string | number> = {};
+function storableDetails<Value extends string | number | boolean>(
+  details: Readonly<Record<string, Value | undefined>>,
+): Readonly<Record<string, Value | string>> {
+  const storable: Record<string, Value | string> = {};
   for (const [name, value] of Object.entries(details)) {
     if (value !== undefined) storable[name] = typeof value === 'string' ? storableText(value) : value;
   }

@@ -9,6 +9,7 @@ import { AccountNotFoundError } from '../credit-account/account-not-found.error.
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import { ListTransactions } from './list-transactions.query.js';
 import { parseCursor, toCursor } from './transaction-cursor.js';
+import type { TransactionDetail } from './transaction.projection.js';
 import { TRANSACTION_FILTERS, TRANSACTION_TYPES, type TransactionFilter } from './transaction.js';
 
 const LIMIT_DEFAULT = 50;
@@ -49,7 +50,7 @@ export class TransactionItem {
 
   @ApiProperty({
     example: -28_731,
-    description: 'Negative for usage. The credits of all transactions sum to the balance.',
+    description: 'Negative for usage and adjustments. The credits of all transactions sum to the balance.',
   })
   credits!: number;
 
@@ -64,16 +65,25 @@ export class TransactionItem {
 
   @ApiProperty({
     type: 'object',
-    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+    additionalProperties: {
+      oneOf: [
+        { type: 'string' },
+        { type: 'number' },
+        { type: 'boolean' },
+        { type: 'array', items: { type: 'object' } },
+      ],
+    },
     example: {
       runId: 'boston-2014-main',
       usageType: 'PHOTO_PROCESSING',
       photoEventId: 2014,
       photoEventName: 'Boston Marathon 2014',
     },
-    description: 'Usage: run, usage type, photo event. Additions: price, payment, order and gateway, or the reason.',
+    description:
+      'Usage: run, usage type, photo event. Additions: price, payment, order and gateway, or the reason. Refunds: run, ' +
+      'photo event, reason and lots. Adjustments: payment, reason, and whether it was forced.',
   })
-  details!: Record<string, string | number>;
+  details!: Record<string, TransactionDetail>;
 }
 
 export class TransactionsAnswer {
@@ -100,7 +110,7 @@ export class TransactionsController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** The transaction list: one row per run that was charged, and one per addition of credits. */
+  /** The transaction list: one row per run that was charged, per addition, per refund and per adjustment. */
   @Get()
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')

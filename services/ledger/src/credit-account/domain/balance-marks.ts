@@ -10,9 +10,11 @@ export function balanceMarks(
 ): readonly CreditAccountEvent[] {
   const was = balanceOf(before);
   const balance = balanceAfter(was, decided);
-  if (was === balance) return [];
-  // Only what arrives moves the threshold or arms it. Charges, of which there are many, are not applied a second time.
-  const after = balance > was ? decided.reduce<CreditAccount>(evolve, before) : before;
+  const thresholdMoved = decided.some(({ type }) => type === 'LowBalanceThresholdSet');
+  if (was === balance && !thresholdMoved) return [];
+  // Only what arrives moves the threshold or arms it, or who sets it. Charges, of which there are many, are not applied
+  // a second time.
+  const after = balance > was || thresholdMoved ? decided.reduce<CreditAccount>(evolve, before) : before;
   const marks: CreditAccountEvent[] = [];
   const threshold = lowBalanceThreshold(after);
   if (after.lowBalanceArmed && balance <= threshold) {
@@ -23,12 +25,12 @@ export function balanceMarks(
   return marks;
 }
 
-/** Additions and charges move it; holds only set aside, and a repayment takes as much debt as credits. */
+/** Additions, charges and corrections move it; holds only set aside, and a repayment takes as much debt as credits. */
 function balanceAfter(was: Credits, decided: readonly CreditAccountEvent[]): Credits {
   let balance: bigint = was;
   for (const { type, data } of decided) {
-    if (type === 'CreditsAdded') balance += data.credits;
-    else if (type === 'UsageCharged') balance -= data.credits;
+    if (type === 'CreditsAdded' || type === 'UsageRefunded') balance += data.credits;
+    else if (type === 'UsageCharged' || type === 'PurchaseReversed') balance -= data.credits;
   }
   return credits(balance);
 }

@@ -45,11 +45,13 @@ export type ChargeUsage = CommandOf<
     chargeId: string;
     runId: RunId;
     usageType: string;
+    runUsageType: string;
     photoEvent: PhotoEvent;
     credits: Credits;
     photoCount: bigint;
     photoDigest: string;
     rateCardVersion: number;
+    rateOverrideVersion: number | undefined;
     chargedAt: Instant;
     effectiveAtReplaced: boolean;
     timeZone: string;

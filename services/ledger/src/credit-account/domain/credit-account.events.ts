@@ -1,4 +1,5 @@
 import type { Credits, Currency, Instant, PhotoEventId, RunId } from '@credit-ledger/kernel';
+import type { Owed, ReversalId } from './debt.js';
 import type { Portion } from './draw-down.js';
 import type { HoldId } from './hold.js';
 import type { AdditionSource, LotId, UnitPrice } from './lot.js';
@@ -14,6 +15,9 @@ export type CreditAccountEvent =
   | HoldExhausted
   | HoldReleased
   | UsageCharged
+  | UsageRefunded
+  | PurchaseReversed
+  | LowBalanceThresholdSet
   | BalanceDepleted
   | LowBalanceReached
   | BalanceRestored
@@ -48,9 +52,9 @@ export type CreditsAdded = EventOf<
   }
 >;
 
-/** Credits became free while usage was owed, and paid for it. */
+/** Credits became free while some were owed, and paid for it. */
 export type DebtRepaid = EventOf<'DebtRepaid', { repayments: readonly Repayment[] }>;
-export type Repayment = Portion & { readonly runId: RunId };
+export type Repayment = Portion & { readonly owed: Owed };
 
 export type HoldPlaced = EventOf<
   'HoldPlaced',
@@ -77,7 +81,8 @@ export type HoldRefused = EventOf<
     code: HoldRefusalCode;
   }
 >;
-export type HoldRefusalCode = 'ledger.no_credits_available';
+/** Nothing was available, or, all or nothing, less than was asked for. */
+export type HoldRefusalCode = 'ledger.no_credits_available' | 'ledger.insufficient_credits';
 
 /** Little was left of the hold, and more was to be had. */
 export type HoldExtended = EventOf<'HoldExtended', { holdId: HoldId; runId: RunId; pins: readonly Portion[] }>;
@@ -85,10 +90,10 @@ export type HoldExtended = EventOf<'HoldExtended', { holdId: HoldId; runId: RunI
 /** The hold was spent to the last credit and nothing more was free: it is closed, and its run pauses. */
 export type HoldExhausted = EventOf<'HoldExhausted', { holdId: HoldId; runId: RunId }>;
 
-/** The run ended; what was left of its hold is free again. */
+/** The run ended, or nobody used its hold for long; what was left of it is free again. */
 export type HoldReleased = EventOf<
   'HoldReleased',
-  { holdId: HoldId; runId: RunId; reason: RunOutcome; returned: readonly Portion[] }
+  { holdId: HoldId; runId: RunId; reason: RunOutcome | 'EXPIRED'; returned: readonly Portion[] }
 >;
 export type RunOutcome = 'COMPLETED' | 'CANCELLED';
 
@@ -99,6 +104,8 @@ export type UsageCharged = EventOf<
     chargeId: string;
     runId: RunId;
     usageType: string;
+    /** The run's own usage type; an option of the run is charged under a type of its own. */
+    runUsageType: string;
     photoEvent: PhotoEvent;
     credits: Credits;
     drawdowns: readonly Drawdown[];
@@ -108,6 +115,8 @@ export type UsageCharged = EventOf<
     /** SHA-256 of the sorted keys of the photos it pays for, in hex. */
     photoDigest: string;
     rateCardVersion: number;
+    /** Of the organisation's own rates, when they priced it. */
+    rateOverrideVersion: number | undefined;
     /** Decides the month, in `timeZone`. */
     chargedAt: Instant;
     /** The publisher's own time had to be replaced by `chargedAt`. */
@@ -117,6 +126,49 @@ export type UsageCharged = EventOf<
 >;
 /** Credits taken from a lot: out of the run's hold, or, `held` false, out of what was free. */
 export type Drawdown = Portion & { readonly held: boolean };
+
+/** Staff gave back credits that a run was charged. credits = forgiven + all lots. */
+export type UsageRefunded = EventOf<
+  'UsageRefunded',
+  {
+    refundId: string;
+    runId: RunId;
+    runUsageType: string;
+    photoEvent: PhotoEvent;
+    credits: Credits;
+    /** What the run still owed of it, which nobody has to repay any more. */
+    forgiven: Credits;
+    /** New lots, one for each that had paid, at its price. */
+    lots: readonly RefundLot[];
+    reason: string;
+    refundedAt: Instant;
+  }
+>;
+export type RefundLot = Portion & {
+  readonly sourceLotId: LotId;
+  readonly unitPrice: UnitPrice;
+  readonly currency: Currency;
+};
+
+/** Staff took back credits of a purchase. credits = all removals + owed. */
+export type PurchaseReversed = EventOf<
+  'PurchaseReversed',
+  {
+    reversalId: ReversalId;
+    paymentId: string;
+    credits: Credits;
+    /** What was free: of the purchase's own lot first, and, forced, of others. */
+    removals: readonly Portion[];
+    /** What was spent or held already, and was forced. */
+    owed: Credits;
+    forced: boolean;
+    reason: string;
+    reversedAt: Instant;
+  }
+>;
+
+/** The balance at or below which the organisation wants to be told; undefined: the usual one again. */
+export type LowBalanceThresholdSet = EventOf<'LowBalanceThresholdSet', { threshold: Credits | undefined }>;
 
 /** The balance, held credits included, came to zero. */
 export type BalanceDepleted = EventOf<'BalanceDepleted', { balance: Credits }>;

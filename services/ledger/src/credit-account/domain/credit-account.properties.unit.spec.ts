@@ -88,6 +88,6 @@ function viewOf(account: CreditAccount) {
         pins: names(one.pins.map((pin) => ({ name: pin.lotId, credits: pin.credits }))),
       }))
       .sort((a, b) => (a.run < b.run ? -1 : 1)),
-    debt: tally(names(account.debt.map((debt) => ({ name: debt.runId, credits: debt.credits })))),
+    debt: tally(names(account.debt.map((debt) => ({ name: debt.owed.id, credits: debt.credits })))),
   };
 }

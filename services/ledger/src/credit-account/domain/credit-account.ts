@@ -7,6 +7,7 @@ import {
   type Currency,
   type RunId,
 } from '@credit-ledger/kernel';
+import type { Debt } from './debt.js';
 import type { Hold } from './hold.js';
 import type { Lot } from './lot.js';
 
@@ -21,18 +22,20 @@ export type CreditAccount = {
   readonly lots: readonly Lot[];
   /** One per run: a further hold of the same run joins it. */
   readonly holds: ReadonlyMap<RunId, Hold>;
-  /** Usage that found no credits, one entry per run, oldest first. */
+  /** What found no credits, one entry per run or reversal, oldest first. */
   readonly debt: readonly Debt[];
   readonly additionIds: ReadonlySet<string>;
   /** The last sequence handled per source; anything not above it is a redelivery. */
   readonly sequences: ReadonlyMap<string, bigint>;
   readonly lastPurchase: Credits;
+  /** The organisation's own threshold; undefined: a part of its last purchase. */
+  readonly lowBalanceThresholdSet: Credits | undefined;
   /** The balance has been above the threshold since `LowBalanceReached` was last told. */
   readonly lowBalanceArmed: boolean;
   readonly depleted: boolean;
+  /** How many refunds and reversals there were: one that was decided on what is no longer so is found out by it. */
+  readonly corrections: number;
 };
-
-export type Debt = { readonly runId: RunId; readonly credits: Credits };
 
 export const unopenedAccount = (): CreditAccount => ({
   openedIn: undefined,
@@ -42,8 +45,10 @@ export const unopenedAccount = (): CreditAccount => ({
   additionIds: new Set(),
   sequences: new Map(),
   lastPurchase: NO_CREDITS,
+  lowBalanceThresholdSet: undefined,
   lowBalanceArmed: false,
   depleted: false,
+  corrections: 0,
 });
 
 /** Sum of what is left in all lots, minus debt. */
@@ -64,6 +69,7 @@ const LOW_BALANCE_MIN = 100n;
 
 /** A balance at or below this is low. A fraction of a credit is rounded up. */
 export const lowBalanceThreshold = (account: CreditAccount): Credits => {
+  if (account.lowBalanceThresholdSet !== undefined) return account.lowBalanceThresholdSet;
   const share = addCredits(account.lastPurchase, (LOW_BALANCE_PARTS - 1n) as Credits) / LOW_BALANCE_PARTS;
   return (share > LOW_BALANCE_MIN ? share : LOW_BALANCE_MIN) as Credits;
 };

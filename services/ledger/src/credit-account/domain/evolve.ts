@@ -8,8 +8,15 @@ import {
   type Credits,
   type RunId,
 } from '@credit-ledger/kernel';
-import { balanceOf, lowBalanceThreshold, type CreditAccount, type Debt } from './credit-account.js';
-import type { CreditAccountEvent, CreditsAdded, UsageCharged } from './credit-account.events.js';
+import { balanceOf, lowBalanceThreshold, type CreditAccount } from './credit-account.js';
+import type {
+  CreditAccountEvent,
+  CreditsAdded,
+  PurchaseReversed,
+  UsageCharged,
+  UsageRefunded,
+} from './credit-account.events.js';
+import { owedFor, withDebt, withoutDebt } from './debt.js';
 import type { Portion } from './draw-down.js';
 import { joinPins, spendPins, type Hold, type HoldId } from './hold.js';
 import { byDrawDownOrder, type Lot } from './lot.js';
@@ -25,7 +32,7 @@ export function evolve(account: CreditAccount, event: CreditAccountEvent): Credi
       return {
         ...account,
         lots: takeFromLots(account.lots, event.data.repayments),
-        debt: event.data.repayments.reduce<readonly Debt[]>(withoutDebt, account.debt),
+        debt: event.data.repayments.reduce(withoutDebt, account.debt),
       };
     case 'HoldPlaced':
     case 'HoldExtended':
@@ -40,6 +47,12 @@ export function evolve(account: CreditAccount, event: CreditAccountEvent): Credi
       return { ...account, holds: withoutKey(account.holds, event.data.runId) };
     case 'UsageCharged':
       return withCharge(account, event.data);
+    case 'UsageRefunded':
+      return withRefund(account, event.data);
+    case 'PurchaseReversed':
+      return withReversal(account, event.data);
+    case 'LowBalanceThresholdSet':
+      return rearmed({ ...account, lowBalanceThresholdSet: event.data.threshold });
     case 'BalanceDepleted':
       return { ...account, depleted: true };
     case 'BalanceRestored':
@@ -57,14 +70,19 @@ export function evolve(account: CreditAccount, event: CreditAccountEvent): Credi
 function withAddition(account: CreditAccount, data: CreditsAdded['data']): CreditAccount {
   const { lotId, source, unitPrice, currency, addedAt, expiresAt, credits: remaining } = data;
   const lot: Lot = { lotId, source, unitPrice, currency, addedAt, expiresAt, remaining, pinned: NO_CREDITS };
-  const added: CreditAccount = {
+  return rearmed({
     ...account,
     lots: [...account.lots, lot].sort(byDrawDownOrder),
     additionIds: new Set(account.additionIds).add(data.additionId),
     lastPurchase: source === 'PURCHASE' ? remaining : account.lastPurchase,
-  };
-  return { ...added, lowBalanceArmed: added.lowBalanceArmed || balanceOf(added) > lowBalanceThreshold(added) };
+  });
 }
+
+/** Low may be told again once the balance is above the threshold. */
+const rearmed = (account: CreditAccount): CreditAccount =>
+  account.lowBalanceArmed || balanceOf(account) <= lowBalanceThreshold(account)
+    ? account
+    : { ...account, lowBalanceArmed: true };
 
 function withPins(account: CreditAccount, holdId: HoldId, runId: RunId, pins: readonly Portion[]): CreditAccount {
   const open = account.holds.get(runId);
@@ -88,25 +106,34 @@ function withCharge(account: CreditAccount, { runId, drawdowns, overrun }: Usage
     ...account,
     lots: takeFromLots(account.lots, drawdowns),
     holds,
-    debt: overrun > NO_CREDITS ? withDebt(account.debt, runId, overrun) : account.debt,
+    debt: overrun > NO_CREDITS ? withDebt(account.debt, { owed: owedFor(runId), credits: overrun }) : account.debt,
   };
 }
 
-/** Debt of one run is one entry, at the place of its oldest: the list cannot outgrow the number of runs. */
-function withDebt(debts: readonly Debt[], runId: RunId, owed: Credits): readonly Debt[] {
-  return debts.some((debt) => debt.runId === runId)
-    ? debts.map((debt) => (debt.runId === runId ? { runId, credits: addCredits(debt.credits, owed) } : debt))
-    : [...debts, { runId, credits: owed }];
+function withRefund(
+  account: CreditAccount,
+  { runId, forgiven, lots, refundedAt }: UsageRefunded['data'],
+): CreditAccount {
+  const returned = lots.map(({ lotId, credits: remaining, unitPrice, currency }): Lot => {
+    const basis = { lotId, source: 'REFUND', unitPrice, currency } as const;
+    return { ...basis, addedAt: refundedAt, expiresAt: undefined, remaining, pinned: NO_CREDITS };
+  });
+  return rearmed({
+    ...account,
+    lots: [...account.lots, ...returned].sort(byDrawDownOrder),
+    debt: withoutDebt(account.debt, { owed: owedFor(runId), credits: forgiven }),
+    corrections: account.corrections + 1,
+  });
 }
 
-function withoutDebt(debts: readonly Debt[], repaid: { readonly runId: RunId; readonly credits: Credits }) {
-  return debts
-    .map((debt) =>
-      debt.runId === repaid.runId
-        ? { runId: debt.runId, credits: subtractCredits(debt.credits, repaid.credits) }
-        : debt,
-    )
-    .filter((debt) => debt.credits !== NO_CREDITS);
+function withReversal(account: CreditAccount, { reversalId, removals, owed }: PurchaseReversed['data']): CreditAccount {
+  const debt = { owed: { type: 'REVERSAL', id: reversalId }, credits: owed } as const;
+  return {
+    ...account,
+    lots: takeFromLots(account.lots, removals),
+    debt: owed > NO_CREDITS ? withDebt(account.debt, debt) : account.debt,
+    corrections: account.corrections + 1,
+  };
 }
 
 /** What was held is no longer pinned. An empty lot is forgotten: its history is in the stream. */

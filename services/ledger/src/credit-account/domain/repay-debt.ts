@@ -9,13 +9,13 @@ export function repayDebt(account: CreditAccount): readonly DebtRepaid[] {
   const { portions } = drawDown(account.lots, debtOf(account));
   if (portions.length === 0) return [];
   const repayments: Repayment[] = [];
-  const owed = account.debt.map(({ runId, credits }) => ({ runId, credits }));
+  const debts = account.debt.map((debt) => ({ ...debt }));
   for (const portion of portions) {
     let left = portion.credits;
-    for (const debt of owed) {
+    for (const debt of debts) {
       const repaid = minCredits(debt.credits, left);
       if (repaid === NO_CREDITS) continue;
-      repayments.push({ lotId: portion.lotId, credits: repaid, runId: debt.runId });
+      repayments.push({ lotId: portion.lotId, credits: repaid, owed: debt.owed });
       debt.credits = subtractCredits(debt.credits, repaid);
       left = subtractCredits(left, repaid);
     }

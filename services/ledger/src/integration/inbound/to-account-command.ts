@@ -77,17 +77,20 @@ export function fromHoldRequested(message: metering.HoldRequested): AccountInstr
 }
 
 export function fromUsageMetered(message: metering.UsageMetered, now: Instant): AccountInstruction {
+  const usageType = parseText(message.usageType, 'usage_type', 64);
   return {
     type: 'ChargeUsage',
     data: {
       chargeId: parseText(message.chargeId, 'charge_id', 128),
       runId: parseRunId(message.runId, 'run_id'),
-      usageType: parseText(message.usageType, 'usage_type', 64),
+      usageType,
+      runUsageType: optionalText(message.runUsageType, 'run_usage_type', 64) ?? usageType,
       photoEvent: photoEventOf(message),
       credits: parseMessageCredits(message.credits, 'credits'),
       photoCount: parseCredits(message.photoCount, 'photo_count', 0n),
       photoDigest: Buffer.from(message.photoDigest).toString('hex'),
       rateCardVersion: message.rateCardVersion,
+      rateOverrideVersion: message.rateOverrideVersion === 0 ? undefined : message.rateOverrideVersion,
       chargedAt: parseChargedAt(message.chargedAt, 'charged_at', now),
       effectiveAtReplaced: message.effectiveAtReplaced,
       timeZone: timeZoneOf(message.timeZone),

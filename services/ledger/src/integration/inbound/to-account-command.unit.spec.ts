@@ -82,3 +82,17 @@ describe('a message that names an account', () => {
     expect(message).toThrow(`${field} must be an RFC 3339 time`);
   });
 });
+
+describe('a charge', () => {
+  it('is of the type of its run, unless that is another', () => {
+    expect(usage({})()).toMatchObject({ data: { usageType: 'PHOTO_PROCESSING', runUsageType: 'PHOTO_PROCESSING' } });
+    const option = { usageType: 'STORE_ORIGINALS', runUsageType: 'PHOTO_PROCESSING' };
+    expect(usage(option)()).toMatchObject({ data: option });
+    expect(usage({ runUsageType: 'x'.repeat(65) })).toThrow('run_usage_type must be 1 to');
+  });
+
+  it('names the rates of the organisation that priced it, when it has some', () => {
+    expect(usage({})()).toMatchObject({ data: { rateCardVersion: 1, rateOverrideVersion: undefined } });
+    expect(usage({ rateOverrideVersion: 3 })()).toMatchObject({ data: { rateOverrideVersion: 3 } });
+  });
+});

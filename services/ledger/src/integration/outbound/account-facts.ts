@@ -39,6 +39,14 @@ export function factOf(event: CreditAccountEvent, organisationId: string, after:
       const { holdId, runId, returned } = event.data;
       return fact(ledger.HoldReleasedSchema, { ...base, holdId, runId, returned: sumOf(returned) });
     }
+    case 'UsageRefunded': {
+      const { refundId, runId, credits } = event.data;
+      return fact(ledger.UsageRefundedSchema, { ...base, refundId, runId, credits });
+    }
+    case 'PurchaseReversed': {
+      const { reversalId, paymentId, credits } = event.data;
+      return fact(ledger.PurchaseReversedSchema, { ...base, reversalId, paymentId, credits });
+    }
     case 'BalanceDepleted':
       return fact(ledger.BalanceDepletedSchema, base);
     case 'LowBalanceReached':
@@ -48,6 +56,7 @@ export function factOf(event: CreditAccountEvent, organisationId: string, after:
     case 'AccountOpened':
     case 'DebtRepaid':
     case 'UsageCharged':
+    case 'LowBalanceThresholdSet':
     case 'MessageNoted':
       return undefined;
     default:
