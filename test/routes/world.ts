@@ -60,7 +60,7 @@ export class World {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const contentType = response.headers.get('content-type') ?? '';
-    const text = await response.text();
+    const text = contentType.startsWith('text/event-stream') ? await firstChunkOf(response) : await response.text();
     return { status: response.status, contentType, body: /json/.test(contentType) ? JSON.parse(text) : text };
   }
 
@@ -143,6 +143,15 @@ export class World {
     });
     return runId;
   }
+}
+
+/** Of an answer that never ends. */
+async function firstChunkOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
 }
 
 type Order = {

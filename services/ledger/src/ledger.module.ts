@@ -1,9 +1,9 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
-import type { Clock, Log } from '@credit-ledger/kernel';
+import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
 import { sessionOf, type Messaging } from '@credit-ledger/messaging';
 import {
   CLOCK,
@@ -14,6 +14,7 @@ import {
   MESSAGING,
   MessageConsumers,
   MessagingModule,
+  METRICS,
   PG_POOL,
 } from '@credit-ledger/nest-platform';
 import { AdminGrantsController } from './admin-grant/admin-grants.controller.js';
@@ -21,7 +22,9 @@ import { GrantCreditsHandler } from './admin-grant/grant-credits.handler.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalancesController } from './balance/balances.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
-import { GetBalancesHandler } from './balance/get-balances.query.js';
+import { GetBalances, GetBalancesHandler } from './balance/get-balances.query.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceWatch } from './balance-stream/balance-watch.js';
 import { AccountRepository } from './credit-account/account-repository.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
@@ -38,6 +41,7 @@ import { AccountViewsReader } from './projections/account-views.reader.js';
 import { CaughtUp } from './projections/caught-up.js';
 import { FollowingReader } from './projections/following-reader.js';
 import { MarkWaiter } from './projections/mark-waiter.js';
+import { gaugeReader } from './projections/reader-metrics.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
 
@@ -51,8 +55,11 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(BalanceWatch) private readonly balances: BalanceWatch,
     @Inject(LEDGER_SOURCE) private readonly source: string,
     @Inject(LOGGER) private readonly logger: Log,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(METRICS) private readonly metrics: Metrics,
   ) {}
 
   static forConfig(config: LedgerConfig): DynamicModule {
@@ -81,6 +88,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
       controllers: [
         BalanceController,
         BalancesController,
+        BalanceStreamController,
         MonthlyUsageController,
         TransactionsController,
         AdminGrantsController,
@@ -89,8 +97,8 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         { provide: LEDGER_SOURCE, useValue: source },
         {
           provide: EVENT_STORE,
-          useFactory: (log: Log) => connectEventStore(config.EVENT_STORE_URL, log),
-          inject: [LOGGER],
+          useFactory: (log: Log, metrics: Metrics) => connectEventStore(config.EVENT_STORE_URL, log, metrics),
+          inject: [LOGGER, METRICS],
         },
         {
           provide: SNAPSHOT_POOL,
@@ -99,11 +107,17 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         },
         {
           provide: AccountRepository,
-          useFactory: (store: EventStore, snapshots: Pool, clock: Clock, log: Log) =>
-            new AccountRepository({ store, snapshots: new PostgresSnapshotStore(snapshots), clock, log }),
-          inject: [EVENT_STORE, SNAPSHOT_POOL, CLOCK, LOGGER],
+          useFactory: (store: EventStore, snapshots: Pool, clock: Clock, log: Log, metrics: Metrics) =>
+            new AccountRepository({ store, snapshots: new PostgresSnapshotStore(snapshots), clock, log, metrics }),
+          inject: [EVENT_STORE, SNAPSHOT_POOL, CLOCK, LOGGER, METRICS],
         },
         { provide: MarkWaiter, useFactory: (pool: Pool) => new MarkWaiter(pool, source), inject: [PG_POOL] },
+        {
+          provide: BalanceWatch,
+          useFactory: (queryBus: QueryBus, log: Log) =>
+            new BalanceWatch((ids) => queryBus.execute(new GetBalances(ids)), log),
+          inject: [QueryBus, LOGGER],
+        },
         CaughtUp,
         ApplyToAccountHandler,
         GrantCreditsHandler,
@@ -120,14 +134,20 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
     this.consumers.add(teller);
+    this.consumers.add(this.balances);
     const readers = [
-      new AccountViewsReader(this.pool),
+      new AccountViewsReader(this.pool, () => this.balances.wake()),
       new AccountFactsReader(this.pool, publisher, this.source, () => teller.wake()),
     ];
     for (const reader of readers) {
       const following = new FollowingReader(this.store, reader, this.logger);
       this.consumers.add(following);
       this.health.addReadiness(reader.name, () => following.assertFollowing());
+      gaugeReader(this.metrics, this.store, this.clock, {
+        name: reader.name,
+        loadCheckpoint: () => reader.loadCheckpoint(),
+        isStopped: () => following.isStopped,
+      });
     }
   }
 

@@ -10,5 +10,9 @@ export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
   openApi: {
     description: 'Balances, monthly usage and transactions of organisations, rebuilt from an append-only event store.',
   },
-  errorStatuses: { 'ledger.account_not_found': 404 },
+  errorStatuses: {
+    'ledger.account_not_found': 404,
+    'ledger.too_many_streams': 429,
+    'ledger.streams_exhausted': 503,
+  },
 });

@@ -13,6 +13,8 @@ export class CallerIdentity {
     readonly actorId: ActorId,
     readonly platformRole: PlatformRole | undefined,
     private readonly memberships: ReadonlyMap<string, MemberRole>,
+    /** When the token expires: what outlives a request, such as a stream, has to end by then. */
+    readonly expiresAtMs: number,
   ) {}
 
   /** The role that counts for this organisation: the platform's, else the membership, else none. */

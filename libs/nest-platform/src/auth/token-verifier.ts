@@ -41,7 +41,7 @@ export class TokenVerifier {
     if (known !== undefined && this.nowMs() < known.expiresAtMs) return known.caller;
     const payload = await this.verifiedPayload(token);
     const caller = callerOf(payload);
-    const expiresAtMs = Math.min((payload.exp ?? 0) * 1_000, this.nowMs() + CACHED_FOR_MS);
+    const expiresAtMs = Math.min(caller.expiresAtMs, this.nowMs() + CACHED_FOR_MS);
     this.accepted.set(key, { caller, expiresAtMs });
     return caller;
   }
@@ -67,12 +67,12 @@ export class TokenVerifier {
   }
 }
 
-function callerOf({ sub, platformRole, memberships }: JWTPayload): CallerIdentity {
+function callerOf({ sub, exp = 0, platformRole, memberships }: JWTPayload): CallerIdentity {
   if (platformRole !== undefined && memberships !== undefined) {
     throw new TokenInvalidError('it has both memberships and a platformRole');
   }
   if (platformRole !== undefined && !isPlatformRole(platformRole)) throw new TokenInvalidError('unknown platformRole');
-  return new CallerIdentity(actorOf(sub), platformRole, membershipsOf(memberships));
+  return new CallerIdentity(actorOf(sub), platformRole, membershipsOf(memberships), exp * 1_000);
 }
 
 function actorOf(sub: unknown) {

@@ -11,7 +11,11 @@ import { toAccountRecord } from './account-record.js';
 export class AccountViewsReader implements EventReader {
   readonly name = 'account-views';
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    /** Called after every batch: rows may have changed. */
+    private readonly onApplied: () => void = () => undefined,
+  ) {}
 
   loadCheckpoint(): Promise<Checkpoint> {
     return loadCheckpoint(sessionOf(this.pool), this.name);
@@ -26,6 +30,7 @@ export class AccountViewsReader implements EventReader {
       await applyToAccountViews(session, from.generation, records);
     });
     failpoint('account-views.applied');
+    this.onApplied();
     return { ...from, position };
   }
 }
