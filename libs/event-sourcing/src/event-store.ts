@@ -34,6 +34,9 @@ export interface EventStore {
   /** Of the last committed event; `BEGINNING` while there is none. */
   lastPosition(): Promise<Position>;
 
+  /** How many events have been committed after the position: how far behind a reader is that stands there. */
+  countAfter(position: Position): Promise<number>;
+
   /**
    * Hands over all events after a position in commit order, first those there are and then new ones as they are committed,
    * until `signal` aborts. The next batch is read when `handle` has resolved. Rejects with whatever `handle` rejected

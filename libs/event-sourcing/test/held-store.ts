@@ -25,6 +25,7 @@ export function holdAppends(store: EventStore): { readonly store: EventStore; ne
       readStream: (stream, options) => store.readStream(stream, options),
       readAll: (after, limit) => store.readAll(after, limit),
       lastPosition: () => store.lastPosition(),
+      countAfter: (position) => store.countAfter(position),
       subscribe: (after, options, handle) => store.subscribe(after, options, handle),
       close: () => store.close(),
     },

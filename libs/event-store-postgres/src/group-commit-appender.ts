@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { noMetrics, type Histogram, type Metrics } from '@credit-ledger/kernel';
 import type { AppendResult, StreamAppend, StreamId } from '@credit-ledger/event-sourcing';
 import { commitAppends, type Settled } from './commit-appends.js';
 
@@ -24,6 +25,8 @@ type Pending = {
  * @param lanes how many statements may be under way at once; the pool needs as many connections.
  */
 export class GroupCommitAppender {
+  private readonly batchSizes: Histogram<never>;
+  private readonly durations: Histogram<never>;
   private readonly queue: Pending[] = [];
   private readonly lanes = new Set<Promise<void>>();
   private lanesOpen = 0;
@@ -35,7 +38,21 @@ export class GroupCommitAppender {
     private readonly pool: Pool,
     private readonly lanesMax: number,
     private readonly onAppended: () => void,
-  ) {}
+    metrics: Metrics = noMetrics,
+  ) {
+    this.batchSizes = metrics.histogram({
+      name: 'appender_statement_events',
+      help: 'Events of the appends that one statement commits.',
+      labels: [],
+      buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000],
+    });
+    this.durations = metrics.histogram({
+      name: 'appender_statement_duration_seconds',
+      help: 'Until the appends of one statement were settled, retries included.',
+      labels: [],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    });
+  }
 
   append(append: StreamAppend): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
@@ -62,16 +79,24 @@ export class GroupCommitAppender {
     for (let batch = this.takeBatch(); batch.length > 0; batch = this.takeBatch()) {
       this.committing += 1;
       if (this.queue.length > 0) this.openLane();
-      const settled = await commitAppends(
-        this.pool,
-        batch.map(({ append }) => append),
-      );
+      const settled = await this.commit(batch.map(({ append }) => append));
       this.committing -= 1;
       if (settled.some(({ outcome }) => outcome === 'appended')) this.onAppended();
       batch.forEach((pending, index) => this.settle(pending, settled[index]));
     }
     // In the same step as the look at the empty queue: what arrives from now on has to open a lane of its own.
     this.lanesOpen -= 1;
+  }
+
+  private async commit(appends: readonly StreamAppend[]): Promise<readonly Settled[]> {
+    const begunAt = performance.now();
+    const settled = await commitAppends(this.pool, appends);
+    this.durations.observe({}, (performance.now() - begunAt) / 1_000);
+    this.batchSizes.observe(
+      {},
+      appends.reduce((sum, { events }) => sum + events.length, 0),
+    );
+    return settled;
   }
 
   /** The oldest appends, up to one that finds no room; those of busy streams keep their place. */

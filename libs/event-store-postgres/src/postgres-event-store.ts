@@ -16,17 +16,18 @@ import {
   type StreamVersion,
   type SubscribeOptions,
 } from '@credit-ledger/event-sourcing';
-import type { Log } from '@credit-ledger/kernel';
+import { noMetrics, type Log, type Metrics } from '@credit-ledger/kernel';
 import { SEPARATOR } from './append-statement.js';
 import { CommitSignal } from './commit-signal.js';
 import { GroupCommitAppender } from './group-commit-appender.js';
-import { readAllPage, readLastPosition, readStreamPage } from './read-events.js';
+import { countAfter, readAllPage, readLastPosition, readStreamPage } from './read-events.js';
 
 export type PostgresEventStoreOptions = {
   /** Logs in as a role that may append, such as `event_store`. */
   readonly url: string;
   readonly log: Log;
   readonly applicationName?: string;
+  readonly metrics?: Metrics;
 };
 
 const APPEND_LANES = 3;
@@ -46,7 +47,7 @@ export class PostgresEventStore implements EventStore {
   private readonly signal: CommitSignal;
   private closed = false;
 
-  constructor({ url, log, applicationName = 'event-store' }: PostgresEventStoreOptions) {
+  constructor({ url, log, applicationName = 'event-store', metrics = noMetrics }: PostgresEventStoreOptions) {
     const poolOf = (max: number): pg.Pool => {
       const pool = new pg.Pool({
         connectionString: url,
@@ -61,7 +62,7 @@ export class PostgresEventStore implements EventStore {
     this.appending = poolOf(APPEND_LANES);
     this.reading = poolOf(READ_CONNECTIONS_MAX);
     this.signal = new CommitSignal(this.reading, url, log);
-    this.appender = new GroupCommitAppender(this.appending, APPEND_LANES, () => this.signal.appended());
+    this.appender = new GroupCommitAppender(this.appending, APPEND_LANES, () => this.signal.appended(), metrics);
   }
 
   async append(
@@ -105,6 +106,10 @@ export class PostgresEventStore implements EventStore {
 
   lastPosition(): Promise<Position> {
     return available(readLastPosition(this.reading));
+  }
+
+  countAfter(position: Position): Promise<number> {
+    return available(countAfter(this.reading, position));
   }
 
   async subscribe(after: Position, { batchSize, signal }: SubscribeOptions, handle: EventBatchHandler): Promise<void> {

@@ -21,6 +21,7 @@ const STREAM_BACKWARDS = `select ${COLUMNS} from event_store.events
   where stream_id = $1 and stream_version <= $2 order by stream_version desc limit $3`;
 const ALL = `select ${COLUMNS} from event_store.events where position > $1 order by position limit $2`;
 const LAST_POSITION = 'select position from event_store.log_head';
+const COUNT_AFTER = 'select greatest(position - $1::bigint, 0) as events from event_store.log_head';
 const IDENTITIES = `select metadata ->> 'messageId' as "messageId", metadata ->> 'hash' as hash from event_store.events
   where stream_id = $1 and stream_version >= $2 order by stream_version limit $3`;
 
@@ -55,6 +56,12 @@ export async function readLastPosition(client: Queryable): Promise<Position> {
   const { rows } = await client.query<{ position: string }>(LAST_POSITION);
   const position = rows[0]?.position ?? '0';
   return position === '0' ? BEGINNING : fromNumber(position);
+}
+
+/** By arithmetic, however many they are: positions have no gaps. */
+export async function countAfter(client: Queryable, position: Position): Promise<number> {
+  const { rows } = await client.query<{ events: string }>(COUNT_AFTER, [toNumber(position)]);
+  return Number(rows[0]?.events ?? 0);
 }
 
 export async function readIdentities(

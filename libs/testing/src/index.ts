@@ -4,4 +4,5 @@ export * from './free-port.js';
 export * from './frozen-clock.js';
 export * from './id-sequence.js';
 export * from './pool-on.js';
+export * from './recorded-metrics.js';
 export * from './test-database.js';

@@ -1,22 +1,25 @@
 import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
-import type { Log } from '@credit-ledger/kernel';
+import { noMetrics, type Log, type Metrics } from '@credit-ledger/kernel';
 import { ConfigError } from '@credit-ledger/nest-platform';
 
 /** Injects the event store behind EVENT_STORE_URL. */
 export const EVENT_STORE = Symbol('EVENT_STORE');
 
+const connectPostgres = (url: string, log: Log, metrics: Metrics): EventStore =>
+  new PostgresEventStore({ url, log, metrics, applicationName: 'ledger' });
+
 /** How each scheme of EVENT_STORE_URL is served. Nothing else in the ledger knows which engine it is. */
-const ADAPTERS: Readonly<Record<string, (url: string, log: Log) => EventStore>> = {
-  'postgres:': (url, log) => new PostgresEventStore({ url, log, applicationName: 'ledger' }),
-  'postgresql:': (url, log) => new PostgresEventStore({ url, log, applicationName: 'ledger' }),
+const ADAPTERS: Readonly<Record<string, (url: string, log: Log, metrics: Metrics) => EventStore>> = {
+  'postgres:': connectPostgres,
+  'postgresql:': connectPostgres,
 };
 
 /** @throws ConfigError for a scheme that no adapter serves; the URL itself may hold a password and is not repeated. */
-export function connectEventStore(url: string, log: Log): EventStore {
+export function connectEventStore(url: string, log: Log, metrics: Metrics = noMetrics): EventStore {
   const connect = ADAPTERS[new URL(url).protocol];
   if (connect === undefined) {
     throw new ConfigError([`EVENT_STORE_URL: must begin with ${Object.keys(ADAPTERS).join('// or ')}//`]);
   }
-  return connect(url, log);
+  return connect(url, log, metrics);
 }

@@ -59,6 +59,9 @@ export function readingContract(harness: () => EventStoreHarness): void {
     expect(await store.readAll(all[1]?.position ?? BEGINNING, 10)).toEqual(all.slice(2));
     expect(await store.lastPosition()).toBe(all[3]?.position);
     expect(await store.readAll(await store.lastPosition(), 10)).toEqual([]);
+    expect(await store.countAfter(start)).toBe(4);
+    expect(await store.countAfter(all[2]?.position ?? BEGINNING)).toBe(1);
+    expect(await store.countAfter(await store.lastPosition())).toBe(0);
   });
 
   it('orders its positions as text, the beginning before all', async () => {

@@ -76,6 +76,10 @@ export class InMemoryEventStore implements EventStore {
     return Promise.resolve(this.log.lastPosition());
   }
 
+  countAfter(position: Position): Promise<number> {
+    return Promise.resolve(this.log.eventsAfter(position, Infinity).length);
+  }
+
   async subscribe(after: Position, { batchSize, signal }: SubscribeOptions, handle: EventBatchHandler): Promise<void> {
     let position = after;
     while (!signal.aborted) {

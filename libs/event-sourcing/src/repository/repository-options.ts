@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@credit-ledger/kernel';
+import { noMetrics, type Clock, type Log, type Metrics } from '@credit-ledger/kernel';
 import type { EventCodec, StateCodec } from '../codec.js';
 import type { CommandMessage, Decider, DomainEvent } from '../decider.js';
 import type { EventStore } from '../event-store.js';
@@ -12,6 +12,7 @@ export type RepositoryOptions<Command extends CommandMessage, Event extends Doma
   readonly snapshots: SnapshotStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics;
   /** How many streams' states are kept in memory. */
   readonly cacheEntriesMax?: number;
   /** A snapshot is saved when a stream has grown by so many events since its last. */
@@ -22,7 +23,13 @@ export type RepositoryOptions<Command extends CommandMessage, Event extends Doma
   readonly callsPerAppendMax?: number;
 };
 
-const DEFAULTS = { cacheEntriesMax: 10_000, snapshotEveryEvents: 500, attemptsMax: 10, callsPerAppendMax: 512 };
+const DEFAULTS = {
+  metrics: noMetrics,
+  cacheEntriesMax: 10_000,
+  snapshotEveryEvents: 500,
+  attemptsMax: 10,
+  callsPerAppendMax: 512,
+};
 
 export type CompleteOptions<Command extends CommandMessage, Event extends DomainEvent, State> = Required<
   RepositoryOptions<Command, Event, State>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { plusMs, type Instant } from '@credit-ledger/kernel';
+import { RecordedMetrics } from '@credit-ledger/testing';
 import { add, NOON, take, tallies, TALLY, tallyDecider, TooFewError, type TallyEvent } from '../../test/tally.js';
 import { collect } from '../contract/sample-events.js';
 import { InMemoryEventStore } from '../in-memory/in-memory-event-store.js';
@@ -52,6 +53,16 @@ describe('executing a command', () => {
     await restarted.execute(TALLY, add(1));
     const recorded = (await collect(store.readStream(TALLY))).map(({ metadata }) => metadata.recordedAt);
     expect(recorded).toEqual([NOON, NOON, plusMs(NOON, 5)]);
+  });
+
+  it('counts how often it knows the state of a stream', async () => {
+    const metrics = new RecordedMetrics();
+    const repository = tallies({ metrics });
+    await repository.execute(TALLY, add(1));
+    await repository.execute(TALLY, add(1));
+    await repository.execute(TALLY, add(1));
+    const lookUps = (outcome: string) => metrics.valuesOf('stream_state_lookups_total', { outcome });
+    expect([lookUps('miss'), lookUps('hit')]).toEqual([[1], [1, 1]]);
   });
 
   it('rejects with what the decider threw and appends nothing', async () => {

@@ -124,6 +124,7 @@ it('a cached state that is ahead of its stream stops whoever would append on top
     readStream: (...read) => current.readStream(...read),
     readAll: (...read) => current.readAll(...read),
     lastPosition: () => current.lastPosition(),
+    countAfter: (position) => current.countAfter(position),
     subscribe: (...subscription) => current.subscribe(...subscription),
     close: () => current.close(),
   };

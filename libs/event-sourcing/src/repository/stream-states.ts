@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { instantOf, invariant, parseInstant } from '@credit-ledger/kernel';
+import { instantOf, invariant, parseInstant, type Counter } from '@credit-ledger/kernel';
 import type { CommandMessage, DomainEvent } from '../decider.js';
 import { NO_STREAM, type StreamId } from '../stream.js';
 import type { CompleteOptions } from './repository-options.js';
@@ -11,19 +11,27 @@ import type { StreamState } from './stream-state.js';
  */
 export class StreamStates<Command extends CommandMessage, Event extends DomainEvent, State> {
   private readonly cache: LRUCache<StreamId, StreamState<State>>;
+  private readonly lookUps: Counter<'outcome'>;
 
   constructor(private readonly options: CompleteOptions<Command, Event, State>) {
     this.cache = new LRUCache({ max: options.cacheEntriesMax });
+    this.lookUps = options.metrics.counter({
+      name: 'stream_state_lookups_total',
+      help: 'States of streams that were found in the cache (hit) or had to be loaded (miss).',
+      labels: ['outcome'],
+    });
   }
 
   /** As this process last saw it, which another process may have moved on since. */
   cached(stream: StreamId): StreamState<State> | undefined {
-    return this.cache.get(stream);
+    const known = this.cache.get(stream);
+    this.lookUps.add(known === undefined ? MISS : HIT);
+    return known;
   }
 
   /** As it is stored now. */
   async load(stream: StreamId): Promise<StreamState<State>> {
-    return this.readOn(stream, this.cached(stream) ?? (await this.startOf(stream)));
+    return this.readOn(stream, this.cache.get(stream) ?? (await this.startOf(stream)));
   }
 
   remember(stream: StreamId, known: StreamState<State>): void {
@@ -79,4 +87,6 @@ export class StreamStates<Command extends CommandMessage, Event extends DomainEv
   }
 }
 
+const HIT = { outcome: 'hit' };
+const MISS = { outcome: 'miss' };
 const EPOCH = instantOf(0);

@@ -1,5 +1,5 @@
 import { Repository, type EventStore, type SnapshotStore } from '@credit-ledger/event-sourcing';
-import type { Clock, Log } from '@credit-ledger/kernel';
+import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
 import { creditAccountEventCodec } from './credit-account.event-codec.js';
 import { creditAccountStateCodec } from './credit-account.state-codec.js';
 import { creditAccountDecider } from './domain/credit-account.decider.js';
@@ -14,6 +14,7 @@ export class AccountRepository extends Repository<CreditAccountCommand, CreditAc
     readonly snapshots: SnapshotStore;
     readonly clock: Clock;
     readonly log: Log;
+    readonly metrics?: Metrics;
   }) {
     super({
       ...options,

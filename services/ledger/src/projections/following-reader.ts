@@ -25,6 +25,10 @@ export class FollowingReader implements BackgroundWork {
     await this.running;
   }
 
+  get isStopped(): boolean {
+    return this.state.stoppedBy !== undefined;
+  }
+
   /** @throws PoisonEventError once one keeps the reader from going on: the service is not ready then. */
   assertFollowing(): Promise<void> {
     const { stoppedBy } = this.state;
