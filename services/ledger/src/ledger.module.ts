@@ -1,5 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
 import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
@@ -22,7 +22,9 @@ import { GrantCreditsHandler } from './admin-grant/grant-credits.handler.js';
 import { BalanceController } from './balance/balance.controller.js';
 import { BalancesController } from './balance/balances.controller.js';
 import { GetBalanceHandler } from './balance/get-balance.query.js';
-import { GetBalancesHandler } from './balance/get-balances.query.js';
+import { GetBalances, GetBalancesHandler } from './balance/get-balances.query.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceWatch } from './balance-stream/balance-watch.js';
 import { AccountRepository } from './credit-account/account-repository.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
@@ -53,6 +55,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(MESSAGING) private readonly messaging: Messaging,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(BalanceWatch) private readonly balances: BalanceWatch,
     @Inject(LEDGER_SOURCE) private readonly source: string,
     @Inject(LOGGER) private readonly logger: Log,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -85,6 +88,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
       controllers: [
         BalanceController,
         BalancesController,
+        BalanceStreamController,
         MonthlyUsageController,
         TransactionsController,
         AdminGrantsController,
@@ -108,6 +112,12 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
           inject: [EVENT_STORE, SNAPSHOT_POOL, CLOCK, LOGGER, METRICS],
         },
         { provide: MarkWaiter, useFactory: (pool: Pool) => new MarkWaiter(pool, source), inject: [PG_POOL] },
+        {
+          provide: BalanceWatch,
+          useFactory: (queryBus: QueryBus, log: Log) =>
+            new BalanceWatch((ids) => queryBus.execute(new GetBalances(ids)), log),
+          inject: [QueryBus, LOGGER],
+        },
         CaughtUp,
         ApplyToAccountHandler,
         GrantCreditsHandler,
@@ -124,8 +134,9 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
     this.consumers.add(teller);
+    this.consumers.add(this.balances);
     const readers = [
-      new AccountViewsReader(this.pool),
+      new AccountViewsReader(this.pool, () => this.balances.wake()),
       new AccountFactsReader(this.pool, publisher, this.source, () => teller.wake()),
     ];
     for (const reader of readers) {
