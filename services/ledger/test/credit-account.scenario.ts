@@ -9,7 +9,11 @@ import {
 } from '@credit-ledger/kernel';
 import type { CreditAccount } from '../src/credit-account/domain/credit-account.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
-import type { CreditAccountEvent, Drawdown } from '../src/credit-account/domain/credit-account.events.js';
+import type {
+  CreditAccountEvent,
+  Drawdown,
+  HoldRefusalCode,
+} from '../src/credit-account/domain/credit-account.events.js';
 import { creditAccountDecider } from '../src/credit-account/domain/credit-account.decider.js';
 import { owedFor } from '../src/credit-account/domain/debt.js';
 import type { Portion } from '../src/credit-account/domain/draw-down.js';
@@ -68,7 +72,19 @@ export const add = (additionId: string, source: AdditionSource, amount: bigint, 
 
 export const hold = (runId: string, amount: bigint, holdId = `hold-${runId}`): CreditAccountCommand => ({
   type: 'PlaceHold',
-  data: { ...holdData(runId, holdId), credits: credits(amount) },
+  data: { ...holdData(runId, holdId), credits: credits(amount), allOrNothing: false },
+  metadata: metadata(),
+});
+
+export const holdAll = (runId: string, amount: bigint, holdId = `hold-${runId}`): CreditAccountCommand => ({
+  type: 'PlaceHold',
+  data: { ...holdData(runId, holdId), credits: credits(amount), allOrNothing: true },
+  metadata: metadata(),
+});
+
+export const expire = (runId: string, holdId = `hold-${runId}`): CreditAccountCommand => ({
+  type: 'ExpireHold',
+  data: { holdId: holdId as HoldId, runId: run(runId) },
   metadata: metadata(),
 });
 
@@ -118,6 +134,24 @@ export const exhausted = (runId: string): CreditAccountEvent => ({
 export const released = (runId: string, ...returned: (readonly [string, bigint])[]): CreditAccountEvent => ({
   type: 'HoldReleased',
   data: { holdId: `hold-${runId}` as HoldId, runId: run(runId), reason: 'COMPLETED', returned: portions(returned) },
+});
+
+export const expired = (runId: string, ...returned: (readonly [string, bigint])[]): CreditAccountEvent => ({
+  type: 'HoldReleased',
+  data: { holdId: `hold-${runId}` as HoldId, runId: run(runId), reason: 'EXPIRED', returned: portions(returned) },
+});
+
+export const holdRefused = (
+  runId: string,
+  requested: bigint,
+  available: bigint,
+  code: HoldRefusalCode,
+): CreditAccountEvent => ({
+  type: 'HoldRefused',
+  data: {
+    ...holdData(runId, `hold-${runId}`),
+    ...{ requested: credits(requested), available: credits(available), code },
+  },
 });
 
 type Sources = {

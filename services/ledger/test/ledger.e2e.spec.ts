@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eventually } from '@credit-ledger/testing';
 import { createLedgerApp, granted, registered, type LedgerApp } from './ledger-app.js';
-import { holdRequested, runEnded, usageMetered } from './metering-messages.js';
+import { holdExpired, holdRequested, runEnded, usageMetered } from './metering-messages.js';
 
 describe('the ledger', () => {
   let ledger: LedgerApp;
@@ -85,6 +85,23 @@ describe('the ledger', () => {
       { type: 'HoldPlaced', ...origin('metering#1-traced-1') },
       { type: 'UsageCharged', ...origin('metering#1-traced-2') },
       { type: 'HoldReleased', ...origin('metering#1-traced-3') },
+    ]);
+  });
+
+  test('sets aside all that a run needs or nothing, and takes back a hold that nobody used', async () => {
+    await ledger.publish(registered('all'), granted('all', 'payment-9', 100n, 2n));
+    await balanceOf('all', 'billing#1:all:2');
+    await ledger.publish(holdRequested('all', 'rotation', 101n, 1n, true));
+    expect(await balanceOf('all', 'metering#1:all:1')).toMatchObject({ held: 0, caughtUp: true });
+    await ledger.publish(holdRequested('all', 'rotation', 100n, 2n, true));
+    expect(await balanceOf('all', 'metering#1:all:2')).toMatchObject({ held: 100, available: 0, caughtUp: true });
+    await ledger.publish(holdExpired('all', 'rotation', 'hold-1', 3n), holdExpired('all', 'rotation', 'hold-2', 4n));
+    expect(await balanceOf('all', 'metering#1:all:4')).toMatchObject({ held: 0, available: 100, caughtUp: true });
+    expect((await ledger.storedMetadata('all')).map(({ type }) => type).slice(2)).toEqual([
+      'HoldRefused',
+      'HoldPlaced',
+      'MessageNoted',
+      'HoldReleased',
     ]);
   });
 

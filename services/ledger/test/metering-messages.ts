@@ -6,7 +6,13 @@ const photoEvent = { photoEventId: 2014n, photoEventName: 'Boston Marathon 2014'
 const at = '2026-11-21T09:00:00.000Z';
 const from = (organisationId: string, sequence: bigint) => ({ organisationId, source: 'metering#1', sequence });
 
-export const holdRequested = (organisationId: string, runId: string, credits: bigint, sequence: bigint) =>
+export const holdRequested = (
+  organisationId: string,
+  runId: string,
+  credits: bigint,
+  sequence: bigint,
+  allOrNothing = false,
+) =>
   messageOf(
     'credits.metering.v1',
     metering.HoldRequestedSchema,
@@ -19,7 +25,16 @@ export const holdRequested = (organisationId: string, runId: string, credits: bi
       ...photoEvent,
       requestedAt: at,
       actorId: 'ann',
+      allOrNothing,
     },
+    from(organisationId, sequence),
+  );
+
+export const holdExpired = (organisationId: string, runId: string, holdId: string, sequence: bigint) =>
+  messageOf(
+    'credits.metering.v1',
+    metering.HoldExpiredSchema,
+    { organisationId, holdId, runId, expiredAt: at },
     from(organisationId, sequence),
   );
 

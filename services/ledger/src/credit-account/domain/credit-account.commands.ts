@@ -4,7 +4,8 @@ import type { PhotoEvent, RunOutcome } from './credit-account.events.js';
 import type { HoldId } from './hold.js';
 import type { AdditionSource, UnitPrice } from './lot.js';
 
-export type CreditAccountCommand = OpenAccount | AddCredits | PlaceHold | ChargeUsage | EndRun | NoteMessage;
+export type CreditAccountCommand =
+  OpenAccount | AddCredits | PlaceHold | ExpireHold | ChargeUsage | EndRun | NoteMessage;
 
 type CommandOf<Type extends string, Data> = {
   readonly type: Type;
@@ -33,11 +34,14 @@ export type AddCredits = CommandOf<
   }
 >;
 
-/** Sets aside what is available, up to `credits`. */
+/** Sets aside what is available, up to `credits`; or, all or nothing, exactly them. */
 export type PlaceHold = CommandOf<
   'PlaceHold',
-  { holdId: HoldId; runId: RunId; usageType: string; photoEvent: PhotoEvent; credits: Credits }
+  { holdId: HoldId; runId: RunId; usageType: string; photoEvent: PhotoEvent; credits: Credits; allOrNothing: boolean }
 >;
+
+/** Nobody used the hold for long. */
+export type ExpireHold = CommandOf<'ExpireHold', { holdId: HoldId; runId: RunId }>;
 
 export type ChargeUsage = CommandOf<
   'ChargeUsage',

@@ -6,6 +6,7 @@ import type { CreditAccount } from './credit-account.js';
 import type { CreditAccountCommand } from './credit-account.commands.js';
 import type { CreditAccountEvent } from './credit-account.events.js';
 import { endRun } from './end-run.js';
+import { expireHold } from './expire-hold.js';
 import { noteMessage } from './note-message.js';
 import { openAccount } from './open-account.js';
 import { placeHold } from './place-hold.js';
@@ -29,6 +30,8 @@ function decideOne(command: CreditAccountCommand, account: CreditAccount): reado
       return addCredits(command, account);
     case 'PlaceHold':
       return placeHold(command, account);
+    case 'ExpireHold':
+      return expireHold(command, account);
     case 'ChargeUsage':
       return chargeUsage(command, account);
     case 'EndRun':

@@ -1,5 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { added, charge, charged, exhausted, given, held, hold, noted } from '../../../test/credit-account.scenario.js';
+import {
+  added,
+  charge,
+  charged,
+  exhausted,
+  given,
+  held,
+  hold,
+  holdAll,
+  holdRefused,
+  noted,
+} from '../../../test/credit-account.scenario.js';
 import { availableOf, balanceOf, heldOf } from './credit-account.js';
 
 describe('placing a hold', () => {
@@ -76,5 +87,25 @@ describe('placing a hold', () => {
     )
       .when(hold('run', 40n, 'hold-run'))
       .then(held('run', 40n, ['paid', 40n]));
+  });
+});
+
+describe('placing a hold, all or nothing', () => {
+  test('pins exactly the estimate', () => {
+    given(added('paid', 'PURCHASE', 1000n), added('trial', 'FREE_CREDITS', 200n))
+      .when(holdAll('run', 1200n))
+      .then(held('run', 1200n, ['trial', 200n], ['paid', 1000n]));
+  });
+
+  test('is refused, and pins nothing, when a single credit is missing', () => {
+    given(added('trial', 'FREE_CREDITS', 200n), held('other', 1n, ['trial', 1n]))
+      .when(holdAll('run', 200n))
+      .then(holdRefused('run', 200n, 199n, 'ledger.insufficient_credits'));
+  });
+
+  test('is refused with the debt in what is available', () => {
+    given(charged({}, 30n, 'late'))
+      .when(holdAll('run', 1n))
+      .then(holdRefused('run', 1n, -30n, 'ledger.insufficient_credits'));
   });
 });

@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR, type Instant } from '@credit-ledger/kernel';
 import type { MessageSchema } from '@credit-ledger/messaging';
 import {
   fromCreditsGranted,
+  fromHoldExpired,
   fromHoldRequested,
   fromOrganisationRegistered,
   fromRunEnded,
@@ -37,6 +38,7 @@ export const ACCOUNT_MESSAGES: readonly AccountMessage[] = [
   instructs(billing.OrganisationRegisteredSchema, fromOrganisationRegistered),
   instructs(billing.CreditsGrantedSchema, fromCreditsGranted),
   instructs(metering.HoldRequestedSchema, fromHoldRequested),
+  instructs(metering.HoldExpiredSchema, fromHoldExpired),
   instructs(metering.UsageMeteredSchema, fromUsageMetered),
   instructs(metering.RunEndedSchema, fromRunEnded),
   isNoted(billing.PaymentCompletedSchema),

@@ -70,9 +70,22 @@ export function fromHoldRequested(message: metering.HoldRequested): AccountInstr
       usageType: parseText(message.usageType, 'usage_type', 64),
       photoEvent: photoEventOf(message),
       credits: parseMessageCredits(message.credits, 'credits'),
+      allOrNothing: message.allOrNothing,
     },
     actor: actorOf(message.actorId),
     effectiveAt: parseInstant(message.requestedAt, 'requested_at'),
+  };
+}
+
+export function fromHoldExpired(message: metering.HoldExpired): AccountInstruction {
+  return {
+    type: 'ExpireHold',
+    data: {
+      holdId: parseText(message.holdId, 'hold_id', 128) as HoldId,
+      runId: parseRunId(message.runId, 'run_id'),
+    },
+    actor: SYSTEM_ACTOR,
+    effectiveAt: parseInstant(message.expiredAt, 'expired_at'),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { billing, metering } from '@credit-ledger/contracts';
 import { parseInstant } from '@credit-ledger/kernel';
-import { fromCreditsGranted, fromHoldRequested, fromUsageMetered } from './to-account-command.js';
+import { fromCreditsGranted, fromHoldExpired, fromHoldRequested, fromUsageMetered } from './to-account-command.js';
 
 const NOW = parseInstant('2026-11-21T09:30:00Z');
 const at = '2026-11-21T09:00:00.000Z';
@@ -94,5 +94,28 @@ describe('a charge', () => {
   it('names the rates of the organisation that priced it, when it has some', () => {
     expect(usage({})()).toMatchObject({ data: { rateCardVersion: 1, rateOverrideVersion: undefined } });
     expect(usage({ rateOverrideVersion: 3 })()).toMatchObject({ data: { rateOverrideVersion: 3 } });
+  });
+});
+
+describe('a hold', () => {
+  it('takes what is there, unless it is all or nothing', () => {
+    expect(hold({})()).toMatchObject({ data: { allOrNothing: false } });
+    expect(hold({ allOrNothing: true })()).toMatchObject({ data: { allOrNothing: true } });
+  });
+
+  it('expires by its id, because nobody used it, and on nobody’s behalf', () => {
+    const expired = (wrong: MessageInitShape<typeof metering.HoldExpiredSchema>) => () =>
+      fromHoldExpired(
+        create(metering.HoldExpiredSchema, { holdId: 'hold-1', runId: 'run-1', expiredAt: at, ...wrong }),
+      );
+    expect(expired({})()).toEqual({
+      type: 'ExpireHold',
+      data: { holdId: 'hold-1', runId: 'run-1' },
+      actor: 'system',
+      effectiveAt: at,
+    });
+    expect(expired({ holdId: '' })).toThrow('hold_id must be 1 to');
+    expect(expired({ runId: 'a b' })).toThrow('run_id must be 1 to');
+    expect(expired({ expiredAt: 'yesterday' })).toThrow('expired_at must be an RFC 3339 time');
   });
 });
