@@ -7,6 +7,7 @@ import type { RoleUrls } from '@credit-ledger/provisioning';
 import { frozenClock } from '@credit-ledger/testing';
 import type { ServiceName } from '@credit-ledger/standalone';
 import request from 'supertest';
+import { DataSource, type MigrationInterface } from 'typeorm';
 
 export interface AllServices {
   readonly urls: RoleUrls;
@@ -14,6 +15,8 @@ export interface AllServices {
   get(service: ServiceName, path: string): request.Test;
   /** As a service; the key makes each a request of its own. */
   post(service: ServiceName, path: string, body: object): request.Test;
+  /** All that a service runs before it serves. */
+  migrations(service: ServiceName): readonly MigrationInterface[];
   close(): Promise<void>;
 }
 
@@ -50,6 +53,7 @@ export async function startAllServices(databaseUrl: string, now: string): Promis
         .set('Authorization', of(service).service)
         .set('Idempotency-Key', `request-${(requests += 1)}`)
         .send(body),
+    migrations: (service) => of(service).app.app.get(DataSource).migrations,
     async close() {
       await Promise.all([...started.values()].map(({ app }) => app.close()));
     },
