@@ -41,6 +41,7 @@ import { AccountViewsReader } from './projections/account-views.reader.js';
 import { CaughtUp } from './projections/caught-up.js';
 import { FollowingReader } from './projections/following-reader.js';
 import { MarkWaiter } from './projections/mark-waiter.js';
+import { StoredReaderControl } from './projections/reader-control.js';
 import { gaugeReader } from './projections/reader-metrics.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
@@ -135,12 +136,13 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
     this.consumers.add(teller);
     this.consumers.add(this.balances);
+    const control = new StoredReaderControl(this.pool);
     const readers = [
       new AccountViewsReader(this.pool, () => this.balances.wake()),
       new AccountFactsReader(this.pool, publisher, this.source, () => teller.wake()),
     ];
     for (const reader of readers) {
-      const following = new FollowingReader(this.store, reader, this.logger);
+      const following = new FollowingReader(this.store, reader, this.logger, control);
       this.consumers.add(following);
       this.health.addReadiness(reader.name, () => following.assertFollowing());
       gaugeReader(this.metrics, this.store, this.clock, {

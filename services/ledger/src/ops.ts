@@ -3,6 +3,7 @@ import { armFailpoints } from '@credit-ledger/kernel';
 import { addDeadLetterCommands, runOps } from '@credit-ledger/nest-platform';
 import { LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { loadLedgerConfig } from './ledger.config.js';
+import { addProjectionCommands } from './projections/projections.ops.js';
 import { addRebuildCommand } from './rebuild/rebuild.ops.js';
 
 await runOps(() => {
@@ -10,6 +11,7 @@ await runOps(() => {
   armFailpoints(config.FAILPOINTS);
   const program = new Command('ledger').description('operations on the ledger');
   addRebuildCommand(program, () => config);
+  addProjectionCommands(program, () => config);
   addDeadLetterCommands(program, { group: LEDGER_GROUP, databaseUrl: config.DATABASE_URL });
   return program;
 });

@@ -5,12 +5,13 @@ import type { Position } from '@credit-ledger/event-sourcing';
 export type Checkpoint = { readonly reader: ReaderName; readonly generation: number; readonly position: Position };
 
 /** The ledger's readers of its own events: the views that queries read, and the facts told to other services. */
-export type ReaderName = 'account-views' | 'account-facts';
+export const READER_NAMES = ['account-views', 'account-facts'] as const;
+export type ReaderName = (typeof READER_NAMES)[number];
 
-/** Somebody else moved the checkpoint: whatever was computed on it must be thrown away. */
+/** Somebody else moved the checkpoint, or an operator paused the reader: whatever was computed on it must be thrown away. */
 export class CheckpointMovedError extends Error {
   constructor(reader: ReaderName) {
-    super(`the checkpoint of ${reader} was moved by another process`);
+    super(`the checkpoint of ${reader} was moved by another process, or is paused`);
     this.name = 'CheckpointMovedError';
   }
 }
@@ -27,11 +28,11 @@ export async function loadCheckpoint(session: SqlSession, reader: ReaderName, lo
 }
 
 const MOVE = `
-  update checkpoints set position = $4, moved_at = now()
-   where reader = $1 and generation = $2 and position = $3
+  update checkpoints set position = $4, moved_at = now(), stopped_by = null, stopped_at = null
+   where reader = $1 and generation = $2 and position = $3 and paused_at is null
   returning reader`;
 
-/** Compare-and-set on generation and position; locks the row, so call it before applying. @throws CheckpointMovedError */
+/** Compare-and-set on generation and position, unless paused; locks the row, so call it before applying. @throws CheckpointMovedError */
 export async function moveCheckpoint(session: SqlSession, from: Checkpoint, to: Position): Promise<void> {
   const moved = await session.query(MOVE, [from.reader, from.generation, from.position, to]);
   if (moved.length === 0) throw new CheckpointMovedError(from.reader);

@@ -5,25 +5,34 @@ import { backoffMs, failureKindOf, restMs } from '@credit-ledger/messaging';
 import { CheckpointMovedError, type Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
 import { PoisonEventError } from './poison-event.error.js';
+import type { ReaderControl } from './reader-control.js';
 
 const BATCH_SIZE = 1_000;
+// How long a resumed reader may take to notice.
+const PAUSED_MS = 250;
 
 /** What became of a reader: it follows, or a poison event stopped it for good. */
 export type ReaderState = { stoppedBy: PoisonEventError | undefined };
 
 /**
  * Feeds a reader until `signal` aborts. A fault that may pass is retried from the stored checkpoint with growing pauses;
- * a poison event stops the reader with an alert, because skipping it would make every later figure wrong.
+ * a poison event stops the reader with an alert, because skipping it would make every later figure wrong. While an operator has
+ * paused it, it waits.
  */
 export async function followEvents(
   store: EventStore,
   reader: EventReader,
   state: ReaderState,
   log: Log,
+  control: ReaderControl,
   signal: AbortSignal,
 ): Promise<void> {
   for (let failures = 0; !signal.aborted;) {
     try {
+      if (await control.isPaused(reader.name)) {
+        await pause(PAUSED_MS, signal);
+        continue;
+      }
       let checkpoint = await reader.loadCheckpoint();
       await store.subscribe(checkpoint.position, { batchSize: BATCH_SIZE, signal }, async (batch) => {
         const begunAt = performance.now();
@@ -37,6 +46,9 @@ export async function followEvents(
         state.stoppedBy = error;
         const { position, type, streamId } = error.event;
         log.error({ reader: reader.name, position, type, streamId, err: error }, 'a poison event stopped the reader');
+        await control
+          .noteStop(error)
+          .catch((err: unknown) => log.warn({ err }, 'could not note what stopped the reader'));
         return;
       }
       failures += 1;

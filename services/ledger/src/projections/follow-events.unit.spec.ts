@@ -4,6 +4,7 @@ import { InvariantViolation, type Log } from '@credit-ledger/kernel';
 import type { Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
 import { FollowingReader } from './following-reader.js';
+import type { PoisonEventError } from './poison-event.error.js';
 
 const withCode = (message: string, code: string): Error => Object.assign(new Error(message), { code });
 
@@ -14,10 +15,15 @@ async function followed(failure: Error, failuresMax = Number.POSITIVE_INFINITY) 
   const reader = new FailingReader(failure, failuresMax);
   const errors: object[] = [];
   const log: Log = { info: () => undefined, warn: () => undefined, error: (fields) => void errors.push(fields) };
-  const following = new FollowingReader(store, reader, log);
+  const stops: PoisonEventError[] = [];
+  const control = {
+    isPaused: () => Promise.resolve(false),
+    noteStop: async (stop: PoisonEventError) => void stops.push(stop),
+  };
+  const following = new FollowingReader(store, reader, log, control);
   following.start();
   await reader.settled;
-  return { reader, following, errors };
+  return { reader, following, errors, stops };
 }
 
 class FailingReader implements EventReader {
@@ -57,7 +63,7 @@ describe('a reader of events', () => {
     ['a broken constraint', withCode('no partition of relation', '23514'), '23514'],
     ['an event it does not know', new InvariantViolation('unknown event type'), 'InvariantViolation'],
   ])('stops at %s, and says where and why', async (_, failure, kind) => {
-    const { reader, following, errors } = await followed(failure);
+    const { reader, following, errors, stops } = await followed(failure);
     await following.stop();
     expect(reader.applied).toEqual(['first']);
     const { position } = await reader.loadCheckpoint();
@@ -68,6 +74,7 @@ describe('a reader of events', () => {
     expect(errors).toEqual([
       expect.objectContaining({ type: 'second', err: expect.objectContaining({ cause: failure }) }),
     ]);
+    expect(stops).toMatchObject([{ reader: 'account-views', failure: kind, event: { type: 'second' } }]);
   });
 
   it('says nothing of what is in the event to those who ask whether it is ready', async () => {

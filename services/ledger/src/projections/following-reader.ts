@@ -3,6 +3,7 @@ import type { EventStore } from '@credit-ledger/event-sourcing';
 import type { BackgroundWork } from '@credit-ledger/nest-platform';
 import type { EventReader } from './event-reader.js';
 import { followEvents, type ReaderState } from './follow-events.js';
+import type { ReaderControl } from './reader-control.js';
 
 /** A reader that follows the event store from start to stop. */
 export class FollowingReader implements BackgroundWork {
@@ -14,10 +15,11 @@ export class FollowingReader implements BackgroundWork {
     private readonly store: EventStore,
     private readonly reader: EventReader,
     private readonly log: Log,
+    private readonly control: ReaderControl,
   ) {}
 
   start(): void {
-    this.running ??= followEvents(this.store, this.reader, this.state, this.log, this.stopping.signal);
+    this.running ??= followEvents(this.store, this.reader, this.state, this.log, this.control, this.stopping.signal);
   }
 
   async stop(): Promise<void> {

@@ -6,8 +6,11 @@ import type { ReaderName } from './checkpoint.js';
  * failure. The cause, which may repeat what is in the event, is for the log.
  */
 export class PoisonEventError extends Error {
+  /** What kind of failure it was; nothing of what is in the event. */
+  readonly failure: string;
+
   constructor(
-    reader: ReaderName,
+    readonly reader: ReaderName,
     readonly event: Pick<StoredEvent, 'position' | 'type' | 'streamId'>,
     cause: unknown,
   ) {
@@ -15,6 +18,7 @@ export class PoisonEventError extends Error {
       cause,
     });
     this.name = 'PoisonEventError';
+    this.failure = kindOf(cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EventStore } from '@credit-ledger/event-sourcing';
-import { epochMsOf, parseInstant, type Clock, type Metrics } from '@credit-ledger/kernel';
+import type { Clock, Metrics } from '@credit-ledger/kernel';
 import type { EventReader } from './event-reader.js';
+import { secondsBehind } from './reader-lag.js';
 
 /** What is told of a reader: how far it is behind the event store, and whether a poison event stopped it. */
 export type MeasuredReader = Pick<EventReader, 'name' | 'loadCheckpoint'> & { readonly isStopped: () => boolean };
@@ -14,12 +15,7 @@ export function gaugeReader(metrics: Metrics, store: EventStore, clock: Clock, r
   );
   metrics.gauge(
     { name: 'projection_lag_seconds', help: 'Age of the oldest event that it has yet to apply.', labels: LABELS },
-    async () => {
-      const [next] = await store.readAll((await reader.loadCheckpoint()).position, 1);
-      if (next === undefined) return [{ labels, value: 0 }];
-      const ageMs = epochMsOf(clock.now()) - epochMsOf(parseInstant(next.metadata.recordedAt, 'recordedAt'));
-      return [{ labels, value: Math.max(0, ageMs) / 1_000 }];
-    },
+    async () => [{ labels, value: await secondsBehind(store, clock, (await reader.loadCheckpoint()).position) }],
   );
   metrics.gauge(
     { name: 'projection_stopped', help: '1 when a poison event stopped the reader in this process.', labels: LABELS },

@@ -99,7 +99,7 @@ const originOf = ({ organisationId, version, metadata }: AccountRecord): FactOri
 const LOAD_TOLD = `
   select t.organisation_id, t.balance, t.held
     from checkpoints c left join told_accounts t on t.organisation_id = any($4::text[])
-   where c.reader = $1 and c.generation = $2 and c.position = $3`;
+   where c.reader = $1 and c.generation = $2 and c.position = $3 and c.paused_at is null`;
 
 const SAVE_TOLD = `
   insert into told_accounts as t (organisation_id, balance, held)
