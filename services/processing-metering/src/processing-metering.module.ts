@@ -14,6 +14,7 @@ import { RegisterOrganisationHandler } from './organisations/register-organisati
 import { METERING_CONFIG, type MeteringConfig } from './processing-metering.config.js';
 import { EndRunHandler } from './runs/commands/end-run.handler.js';
 import { FollowHoldHandler } from './runs/commands/follow-hold.handler.js';
+import { HoldExpirySweep } from './runs/commands/hold-expiry-sweep.js';
 import { HoldDecisions } from './runs/commands/hold-decisions.js';
 import { ResumeRunHandler } from './runs/commands/resume-run.handler.js';
 import { RunWrites } from './runs/commands/run-writes.js';
@@ -59,7 +60,7 @@ export class ProcessingMeteringModule {
         { provide: POOL_TRANSACTIONS, useFactory: transactionsOn, inject: [PG_POOL] },
         ...usageProviders,
         ...[UsageReporting, CloudEventBodies, MessageIntake],
-        ...[RunRepository, RunWrites, HoldDecisions],
+        ...[RunRepository, RunWrites, HoldDecisions, HoldExpirySweep],
         ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
         ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
         ...[GetRunHandler, AskGateHandler],

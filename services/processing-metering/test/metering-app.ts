@@ -1,11 +1,12 @@
 import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { billing } from '@credit-ledger/contracts';
-import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
+import { parseOrganisationId, type Clock, type OrganisationId } from '@credit-ledger/kernel';
 import { TOPICS, toRecord, type Envelope, type Messaging } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
-import { createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
+import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
 import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
+import type { Type } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
 import { loadMeteringConfig } from '../src/processing-metering.config.js';
@@ -22,6 +23,7 @@ export interface MeteringApp {
   post(path: string, role?: Role): request.Test;
   put(path: string, role?: Role): request.Test;
   anonymous(): ReturnType<typeof request>;
+  provided<Provider>(token: Type<Provider>): Provider;
   /** Publishes a message as another service would. */
   publish<Schema extends DescMessage>(
     topic: string,
@@ -39,12 +41,16 @@ export interface MeteringApp {
 }
 
 export interface AnotherMetering {
+  provided<Provider>(token: Type<Provider>): Provider;
   post(path: string, role?: Role): request.Test;
   close(): Promise<void>;
 }
 
 /** The whole service on a database of its own, connected to a real log; the ledger at its other end is a stand-in. */
-export async function startMetering(environment: Readonly<Record<string, string>> = {}): Promise<MeteringApp> {
+export async function startMetering(
+  environment: Readonly<Record<string, string>> = {},
+  clock?: Clock,
+): Promise<MeteringApp> {
   const database = await createTestDatabase();
   const logins = await provisionTestDatabase(database.url);
   const config = loadMeteringConfig({
@@ -55,7 +61,11 @@ export async function startMetering(environment: Readonly<Record<string, string>
     LOG_LEVEL: 'silent',
     ...environment,
   });
-  const app = await createTestApp(meteringService(config));
+  const start = (): Promise<TestApp> =>
+    createTestApp(meteringService(config), (builder) =>
+      clock === undefined ? builder : builder.overrideProvider(CLOCK).useValue(clock),
+    );
+  const app = await start();
   const tokens = await bearersOf(app);
   const pool = poolOn(logins.metering);
   const messaging = connectEmbeddedLog(logins.broker);
@@ -94,6 +104,7 @@ export async function startMetering(environment: Readonly<Record<string, string>
     post: (path, role = 'admin') => request(app.server).post(path).set('Authorization', tokens[role]),
     put: (path, role = 'admin') => request(app.server).put(path).set('Authorization', tokens[role]),
     anonymous: () => request(app.server),
+    provided: (token) => app.app.get(token),
     publish,
     newOrganisationId,
     announce,
@@ -109,10 +120,11 @@ export async function startMetering(environment: Readonly<Record<string, string>
       return organisationId;
     },
     async startAnother() {
-      const another = await createTestApp(meteringService(config));
+      const another = await start();
       const bearers = await bearersOf(another);
       return {
         post: (path, role = 'admin') => request(another.server).post(path).set('Authorization', bearers[role]),
+        provided: (token) => another.app.get(token),
         close: () => another.close(),
       };
     },

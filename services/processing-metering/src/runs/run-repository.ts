@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OrganisationId, RunId } from '@credit-ledger/kernel';
+import type { Instant, OrganisationId, RunId } from '@credit-ledger/kernel';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RunExistsError, RunNotFoundError } from './domain/run.errors.js';
 import type { Run } from './domain/run.js';
@@ -24,6 +24,19 @@ export class RunRepository {
     const row = await manager.findOne(RunEntity, { where: { organisationId, runId }, lock });
     if (row === null) throw new RunNotFoundError(runId);
     return toRun(row);
+  }
+
+  /** Runs still going whose open hold may have expired, the longest due first; passes over rows that others have locked. */
+  async lockExpiring(manager: EntityManager, now: Instant, limit: number): Promise<Run[]> {
+    const rows = await manager
+      .createQueryBuilder(RunEntity, 'run')
+      .where("run.holdStatus = 'OPEN' AND run.endedAt IS NULL AND run.holdExpiresAt <= :now", { now })
+      .orderBy('run.holdExpiresAt')
+      .limit(limit)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+    return rows.map(toRun);
   }
 
   /** Waits for a transaction that is opening the same run. @throws RunExistsError */

@@ -1,17 +1,7 @@
-import {
-  assertNever,
-  credits,
-  invariant,
-  parseActorId,
-  parseCredits,
-  parseInstant,
-  parseOrganisationId,
-  parseRunId,
-  type Credits,
-} from '@credit-ledger/kernel';
+import { parseActorId, parseCredits, parseInstant, parseOrganisationId, parseRunId } from '@credit-ledger/kernel';
 import { parsePhotoEvent } from '../usage/domain/photo-event.js';
-import { NO_HOLD, type Hold, type HoldId, type HoldRefusal } from './domain/hold.js';
 import type { Run } from './domain/run.js';
+import { holdColumns, toHold, type HoldColumns } from './hold-row.js';
 import type { RunEntity } from './run.entity.js';
 
 export const toRun = (row: RunEntity): Run => ({
@@ -24,6 +14,7 @@ export const toRun = (row: RunEntity): Run => ({
   startedBy: parseActorId(row.startedBy),
   openedAt: parseInstant(row.openedAt),
   endedAt: row.endedAt === null ? undefined : parseInstant(row.endedAt),
+  usedAt: parseInstant(row.usedAt),
   estimate: parseCredits(row.estimate),
   hold: toHold(row),
   granted: parseCredits(row.granted),
@@ -36,54 +27,16 @@ export const toRun = (row: RunEntity): Run => ({
   },
 });
 
-function toHold(row: RunEntity): Hold {
-  if (row.holdStatus === 'NONE') return NO_HOLD;
-  invariant(row.holdId, `the ${row.holdStatus} hold of run ${row.runId} has no id`);
-  const holdId = row.holdId as HoldId;
-  const chargedBefore = (): Credits => parseCredits(row.holdChargedBefore, 'hold_charged_before');
-  switch (row.holdStatus) {
-    case 'PENDING':
-      return { status: 'PENDING', holdId, requested: parseCredits(row.holdRequested), chargedBefore: chargedBefore() };
-    case 'OPEN':
-      return { status: 'OPEN', holdId, granted: parseCredits(row.holdGranted), chargedBefore: chargedBefore() };
-    case 'CLOSED':
-      return { status: 'CLOSED', holdId, refusal: toRefusal(row) };
-    default:
-      return assertNever(row.holdStatus);
-  }
-}
-
-function toRefusal({ holdRequested, holdRefusedAvailable }: RunEntity): HoldRefusal | undefined {
-  if (holdRefusedAvailable === null) return undefined;
-  // Negative when the account was in debt.
-  return { requested: parseCredits(holdRequested, 'hold_requested'), available: credits(BigInt(holdRefusedAvailable)) };
-}
-
-type RunColumns = Pick<
-  RunEntity,
-  | 'state'
-  | 'endedAt'
-  | 'granted'
-  | `hold${'Status' | 'Id' | 'Requested' | 'Granted' | 'ChargedBefore' | 'RefusedAvailable'}`
->;
+type RunColumns = HoldColumns & Pick<RunEntity, 'state' | 'endedAt' | 'usedAt' | 'granted'>;
 
 /** The columns that commands and facts change. The counters belong to the intake, which adds to them. */
-export const runColumns = ({ state, endedAt, granted, hold }: Run): RunColumns => ({
+export const runColumns = ({ state, endedAt, usedAt, granted, hold }: Run): RunColumns => ({
   state,
   endedAt: endedAt === undefined ? null : new Date(endedAt),
+  usedAt: new Date(usedAt),
   granted: granted.toString(),
-  holdStatus: hold.status,
-  holdId: hold.status === 'NONE' ? null : hold.holdId,
-  holdRequested: requestedOf(hold)?.toString() ?? null,
-  holdGranted: hold.status === 'OPEN' ? hold.granted.toString() : null,
-  holdChargedBefore: hold.status === 'PENDING' || hold.status === 'OPEN' ? hold.chargedBefore.toString() : null,
-  holdRefusedAvailable: hold.status === 'CLOSED' && hold.refusal ? hold.refusal.available.toString() : null,
+  ...holdColumns(hold),
 });
-
-const requestedOf = (hold: Hold): Credits | undefined => {
-  if (hold.status === 'PENDING') return hold.requested;
-  return hold.status === 'CLOSED' ? hold.refusal?.requested : undefined;
-};
 
 /** A whole new row. */
 export const fromRun = (run: Run): RunEntity => ({

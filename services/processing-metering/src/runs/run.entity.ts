@@ -17,12 +17,14 @@ export class RunEntity {
   @Column({ name: 'started_by', type: 'text' }) startedBy!: string;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt!: Date;
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true }) endedAt!: Date | null;
+  @Column({ name: 'used_at', type: 'timestamptz' }) usedAt!: Date;
   @Column({ type: 'bigint' }) estimate!: string;
   @Column({ name: 'hold_status', type: 'text' }) holdStatus!: Hold['status'];
   @Column({ name: 'hold_id', type: 'text', nullable: true }) holdId!: string | null;
   @Column({ name: 'hold_requested', type: 'bigint', nullable: true }) holdRequested!: string | null;
   @Column({ name: 'hold_granted', type: 'bigint', nullable: true }) holdGranted!: string | null;
   @Column({ name: 'hold_charged_before', type: 'bigint', nullable: true }) holdChargedBefore!: string | null;
+  @Column({ name: 'hold_expires_at', type: 'timestamptz', nullable: true }) holdExpiresAt!: Date | null;
   @Column({ name: 'hold_refused_available', type: 'bigint', nullable: true }) holdRefusedAvailable!: string | null;
   @Column({ type: 'bigint' }) granted!: string;
   @Column({ name: 'reported_photos', type: 'bigint' }) reportedPhotos!: string;

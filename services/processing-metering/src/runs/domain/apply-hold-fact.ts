@@ -1,4 +1,5 @@
-import { addCredits, assertNever, type Credits, type Instant } from '@credit-ledger/kernel';
+import { addCredits, assertNever, laterOf, type Credits, type Instant } from '@credit-ledger/kernel';
+import { expiryOf } from './expire-hold.js';
 import { isAllOrNothing } from './hold-policy.js';
 import { extended, type HoldId } from './hold.js';
 import { hasEnded, type Run } from './run.js';
@@ -24,12 +25,12 @@ export function applyHoldFact(run: Run, fact: HoldFact, now: Instant): Run {
       if (hold.status !== 'PENDING') return run;
       const { holdId, chargedBefore } = hold;
       const granted = addCredits(run.granted, fact.granted);
-      const open = { status: 'OPEN', holdId, granted: fact.granted, chargedBefore } as const;
-      return { ...unlessEnded(run, 'RUNNING'), hold: open, granted };
+      const open = { status: 'OPEN', holdId, granted: fact.granted, chargedBefore, expiresAt: expiryOf(now) } as const;
+      return { ...unlessEnded(used(run, now), 'RUNNING'), hold: open, granted };
     }
     case 'EXTENDED': {
-      if (hold.status !== 'OPEN') return run;
-      return { ...run, hold: extended(hold, fact.added), granted: addCredits(run.granted, fact.added) };
+      if (hold.status === 'PENDING') return run;
+      return { ...used(run, now), hold: extended(hold, fact.added), granted: addCredits(run.granted, fact.added) };
     }
     case 'REFUSED': {
       if (hold.status !== 'PENDING') return run;
@@ -55,5 +56,7 @@ function refused(run: Run, now: Instant): Run {
   if (run.state === 'REQUESTED' && isAllOrNothing(run.usageType)) return { ...run, state: 'REFUSED', endedAt: now };
   return unlessEnded(run, 'PAUSED');
 }
+
+const used = (run: Run, now: Instant): Run => ({ ...run, usedAt: laterOf(run.usedAt, now) });
 
 const unlessEnded = (run: Run, state: 'RUNNING' | 'PAUSED'): Run => (hasEnded(run) ? run : { ...run, state });

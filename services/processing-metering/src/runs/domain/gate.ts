@@ -10,6 +10,7 @@ export type GateAnswer =
 export type GateReason =
   | 'metering.hold_pending'
   | 'metering.hold_used_up'
+  | 'metering.hold_expiring'
   | 'metering.no_credits_available'
   | 'metering.run_paused'
   | 'metering.run_completed'
@@ -57,6 +58,8 @@ function askRunning(run: Run, { photos, rate, available }: GateQuestion): GateAn
     // The ledger has yet to see the last charges; then it extends the hold, or exhausts it and so pauses the run.
     return affordable(photos, rate, left) ?? refuse('wait', 'metering.hold_used_up');
   }
+  // The ledger pauses the run as soon as it hears.
+  if (run.hold.status === 'EXPIRING') return refuse('wait', 'metering.hold_expiring');
   return affordable(photos, rate, available) ?? refuse('wait', 'metering.no_credits_available');
 }
 

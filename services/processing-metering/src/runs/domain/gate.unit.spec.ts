@@ -20,6 +20,7 @@ const open = (granted: bigint, chargedBefore = 0n): Hold => ({
   holdId,
   granted: credits(granted),
   chargedBefore: credits(chargedBefore),
+  expiresAt: parseInstant('2026-11-22T09:30:00Z'),
 });
 
 const run = (state: RunState, hold: Hold = NO_HOLD, charged = 0n): Run => ({
@@ -32,6 +33,7 @@ const run = (state: RunState, hold: Hold = NO_HOLD, charged = 0n): Run => ({
   startedBy: SYSTEM_ACTOR,
   openedAt: parseInstant('2026-11-21T09:30:00Z'),
   endedAt: undefined,
+  usedAt: parseInstant('2026-11-21T09:30:00Z'),
   estimate: credits(100n),
   hold,
   granted: NO_CREDITS,
@@ -49,6 +51,15 @@ describe('the gate of a running run', () => {
   it('lets through what its hold can pay for', () => {
     expect(askGate(run('RUNNING', open(80n), 10n), asked())).toEqual({ decision: 'go', photos: 50, reason: undefined });
     expect(askGate(run('RUNNING', open(80n), 60n), asked())).toMatchObject({ decision: 'go', photos: 20 });
+  });
+
+  it('waits while its hold expires, until the ledger has released it and so paused the run', () => {
+    const expiring: Hold = { status: 'EXPIRING', holdId, granted: credits(80n), chargedBefore: NO_CREDITS };
+    expect(askGate(run('RUNNING', expiring), asked({ available: credits(500n) }))).toEqual({
+      decision: 'wait',
+      photos: 0,
+      reason: 'metering.hold_expiring',
+    });
   });
 
   it('counts only what was charged after the hold was asked for', () => {

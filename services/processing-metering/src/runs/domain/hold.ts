@@ -1,4 +1,12 @@
-import { addCredits, credits, NO_CREDITS, subtractCredits, type Brand, type Credits } from '@credit-ledger/kernel';
+import {
+  addCredits,
+  credits,
+  NO_CREDITS,
+  subtractCredits,
+  type Brand,
+  type Credits,
+  type Instant,
+} from '@credit-ledger/kernel';
 
 export type HoldId = Brand<string, 'HoldId'>;
 
@@ -14,8 +22,16 @@ export type Hold =
       readonly requested: Credits;
       readonly chargedBefore: Credits;
     }
-  | { readonly status: 'OPEN'; readonly holdId: HoldId; readonly granted: Credits; readonly chargedBefore: Credits }
+  | (PlacedHold & {
+      readonly status: 'OPEN';
+      /** Not before this; usage since then is looked at when it has come. */
+      readonly expiresAt: Instant;
+    })
+  /** Nobody used it for a day, and the ledger was told; it has yet to say that it released what is left. */
+  | (PlacedHold & { readonly status: 'EXPIRING' })
   | { readonly status: 'CLOSED'; readonly holdId: HoldId; readonly refusal: HoldRefusal | undefined };
+
+type PlacedHold = { readonly holdId: HoldId; readonly granted: Credits; readonly chargedBefore: Credits };
 
 /** Why a hold was closed without ever being placed: what was available then, negative in debt. */
 export type HoldRefusal = { readonly requested: Credits; readonly available: Credits };
@@ -28,7 +44,7 @@ export function leftInHold(hold: Hold & { readonly status: 'OPEN' }, charged: Cr
   return left > NO_CREDITS ? left : NO_CREDITS;
 }
 
-export const extended = (hold: Hold & { readonly status: 'OPEN' }, added: Credits): Hold => ({
+export const extended = <Placed extends Hold & PlacedHold>(hold: Placed, added: Credits): Placed => ({
   ...hold,
   granted: addCredits(hold.granted, added),
 });

@@ -41,6 +41,7 @@ export function requestRun({ estimatedPhotos, holdId, now, ...request }: RunRequ
     state: isFree ? 'RUNNING' : 'REQUESTED',
     openedAt: now,
     endedAt: undefined,
+    usedAt: now,
     estimate,
     hold: isFree ? NO_HOLD : { status: 'PENDING', holdId, requested: estimate, chargedBefore: NO_CREDITS },
     granted: NO_CREDITS,

@@ -28,6 +28,8 @@ export type Run = {
   readonly startedBy: ActorId;
   readonly openedAt: Instant;
   readonly endedAt: Instant | undefined;
+  /** When it was opened, its hold placed or extended, or usage counted: whichever was last. */
+  readonly usedAt: Instant;
   /** The credits the whole run was estimated to cost; zero for a run that a report opened. */
   readonly estimate: Credits;
   readonly hold: Hold;

@@ -17,10 +17,10 @@ import type { SettledIntake, SettledRun } from '../domain/settle-intake.js';
 const SQL = `
 INSERT INTO runs AS run
   (organisation_id, run_id, usage_type, state, photo_event_id, photo_event_name, bib_search, selfie_search, started_by,
-   opened_at, estimate, hold_status, granted,
+   opened_at, used_at, first_used_at, estimate, hold_status, granted,
    reported_photos, new_photos, already_charged_photos, free_photos, credits)
 SELECT organisation_id, run_id, 'PHOTO_PROCESSING', 'RUNNING', photo_event_id, photo_event_name, bib_search, selfie_search,
-   started_by, $13::timestamptz, 0, 'NONE', 0,
+   started_by, $13::timestamptz, $13::timestamptz, $13::timestamptz, 0, 'NONE', 0,
    reported_photos, new_photos, already_charged_photos, free_photos, credits
 FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[], $6::boolean[], $7::text[],
    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) WITH ORDINALITY
@@ -28,6 +28,8 @@ FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[], $6:
    reported_photos, new_photos, already_charged_photos, free_photos, credits, position)
 ORDER BY position
 ON CONFLICT (organisation_id, run_id) DO UPDATE SET
+  used_at = greatest(run.used_at, excluded.used_at),
+  first_used_at = coalesce(run.first_used_at, excluded.first_used_at),
   reported_photos = run.reported_photos + excluded.reported_photos,
   new_photos = run.new_photos + excluded.new_photos,
   already_charged_photos = run.already_charged_photos + excluded.already_charged_photos,

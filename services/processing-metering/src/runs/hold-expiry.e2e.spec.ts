@@ -1,0 +1,139 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ledger, metering } from '@credit-ledger/contracts';
+import type { OrganisationId } from '@credit-ledger/kernel';
+import { eventually, frozenClock } from '@credit-ledger/testing';
+import { startMetering, type AnotherMetering, type MeteringApp } from '../../test/metering-app.js';
+import { HoldExpirySweep } from './commands/hold-expiry-sweep.js';
+
+const HOUR_MS = 60 * 60 * 1_000;
+const clock = frozenClock();
+let app: MeteringApp;
+let other: AnotherMetering;
+let organisationId: OrganisationId;
+let keys = 0;
+
+beforeAll(async () => {
+  app = await startMetering({}, clock);
+  other = await app.startAnother();
+});
+afterAll(async () => {
+  await other.close();
+  await app.close();
+});
+beforeEach(async () => {
+  organisationId = await app.register();
+  app.ledger.setAvailable(organisationId, 100_000n);
+});
+
+const runs = (suffix = ''): string => `/v1/organisations/${organisationId}/runs${suffix}`;
+const post = (suffix: string, body: object = {}) =>
+  app
+    .post(runs(suffix), 'operator')
+    .set('Idempotency-Key', `key-${(keys += 1)}`)
+    .send(body);
+const start = (runId: string) =>
+  post('', {
+    ...{ runId, photoEvent: { id: 2014, name: 'Boston Marathon 2014' } },
+    ...{ estimatedPhotos: 100, bibSearch: true, selfieSearch: false },
+  }).expect(201);
+const use = (runId: string) =>
+  app
+    .post(`/v1/organisations/${organisationId}/usage`, 'service')
+    .send({
+      ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: runId },
+      data: {
+        ...{ runId, photoEventId: '2014', photoEventName: 'Boston Marathon 2014' },
+        photoProcessing: { photoIds: [`photo-${(keys += 1)}`], bibSearch: true },
+      },
+    })
+    .expect(200);
+const sweep = () => app.provided(HoldExpirySweep).sweep();
+const expired = () =>
+  app.ledger
+    .heard(organisationId, metering.HoldExpiredSchema)
+    .map(({ value }) => fromBinary(metering.HoldExpiredSchema, value));
+const run = (runId: string) =>
+  app
+    .get(runs(`/${runId}`))
+    .expect(200)
+    .then(({ body }) => body);
+/** A message behind all that was told before, so that what is missing by then was never told. */
+const heardAll = async (): Promise<void> => {
+  const { body } = await start(`after-${(keys += 1)}`);
+  expect(body.state).toBe('RUNNING');
+};
+
+describe('the sweep of unused holds', () => {
+  it('expires a hold after a day without use, and its run pauses when the ledger has released it', async () => {
+    await start('unused');
+    clock.advanceMs(24 * HOUR_MS);
+    await sweep();
+    await eventually(() => expect(expired()).toHaveLength(1));
+    const [told] = expired();
+    expect(told).toMatchObject({ organisationId, runId: 'unused', expiredAt: clock.now() });
+    expect((await run('unused')).state).toBe('RUNNING');
+    const { body: gate } = await app.get(runs('/unused/gate?photos=5'), 'service');
+    expect(gate).toMatchObject({ decision: 'wait', reason: 'metering.hold_expiring' });
+
+    const fact = { organisationId, holdId: told?.holdId ?? '', runId: 'unused', returned: 100n };
+    await app.ledger.tell(ledger.HoldReleasedSchema, fact);
+    await eventually(async () => expect((await run('unused')).state).toBe('PAUSED'));
+    expect((await post('/unused/resume').expect(200)).body).toMatchObject({ state: 'RUNNING', grantedCredits: 200 });
+  });
+
+  it('counts a day from the last use, not from the beginning', async () => {
+    await start('used');
+    clock.advanceMs(23 * HOUR_MS);
+    await use('used');
+    clock.advanceMs(23 * HOUR_MS);
+    await sweep();
+    await heardAll();
+    expect(expired()).toEqual([]);
+    clock.advanceMs(HOUR_MS);
+    await sweep();
+    await eventually(() => expect(expired()).toMatchObject([{ runId: 'used' }]));
+  });
+
+  it('tells each expiry once when two processes sweep at once, of more holds than fit into one round', async () => {
+    const runIds = Array.from({ length: 130 }, (_, index) => `many-${index}`);
+    await Promise.all(runIds.map((runId) => start(runId)));
+    clock.advanceMs(24 * HOUR_MS);
+    await Promise.all([sweep(), other.provided(HoldExpirySweep).sweep(), sweep()]);
+    await sweep();
+    await heardAll();
+    expect(
+      expired()
+        .map(({ runId }) => runId)
+        .sort(),
+    ).toEqual([...runIds].sort());
+  });
+
+  it('passes over a run that ended, though its hold is not released yet', async () => {
+    await start('ended');
+    await post('/ended/cancel').expect(200);
+    clock.advanceMs(48 * HOUR_MS);
+    await sweep();
+    await heardAll();
+    expect(expired()).toEqual([]);
+  });
+
+  it('and a resume that come together leave one hold: the further one', async () => {
+    await start('both');
+    clock.advanceMs(24 * HOUR_MS);
+    const resumed = post('/both/resume');
+    const [, answer] = await Promise.all([sweep(), resumed]);
+    expect([answer.status, answer.body.code]).toEqual([409, 'metering.run_not_paused']);
+    await eventually(() => expect(expired()).toHaveLength(1));
+    const fact = { organisationId, holdId: expired()[0]?.holdId ?? '', runId: 'both', returned: 100n };
+    await app.ledger.tell(ledger.HoldReleasedSchema, fact);
+    await eventually(async () => expect((await run('both')).state).toBe('PAUSED'));
+    const answers = await Promise.all([post('/both/resume'), sweep(), post('/both/resume')]);
+    expect([answers[0].status, answers[2].status].sort()).toEqual(expect.arrayContaining([200]));
+    // The ledger says once more that it released the first hold.
+    await app.ledger.tell(ledger.HoldReleasedSchema, fact);
+    await heardAll();
+    expect(await run('both')).toMatchObject({ state: 'RUNNING', grantedCredits: 200 });
+    expect(app.ledger.heard(organisationId, metering.HoldRequestedSchema)).toHaveLength(3);
+  });
+});
