@@ -8,6 +8,7 @@ import { ProcessingMeteringModule } from './processing-metering.module.js';
 const ERROR_STATUSES = {
   'metering.organisation_mismatch': 400,
   'metering.unsupported_event': 400,
+  'metering.usage_type_mismatch': 409,
   'metering.usage_queue_full': 503,
   'metering.insufficient_credits': 402,
   'metering.run_not_found': 404,

@@ -1,5 +1,6 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
-import type { IncomingUsage, UsageOutcome } from '../src/usage/commands/usage-intake.js';
+import type { IncomingUsage } from '../src/usage/commands/usage-intake.js';
+import type { UsageOutcome } from '../src/usage/commands/usage-outcome.js';
 import type { RawUsageReport } from '../src/usage/domain/usage-report.js';
 import { sampleReport } from './sample-report.js';
 

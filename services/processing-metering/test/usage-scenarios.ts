@@ -15,13 +15,23 @@ const photoIds = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-const report = fc.record({
+const processing = fc.record({
+  usageType: fc.constant('PHOTO_PROCESSING'),
   runId: fc.constantFrom('run-1', 'run-2', 'run-3'),
   photoEventId: fc.constantFrom(2013, 2014),
   bibSearch: fc.boolean(),
   selfieSearch: fc.boolean(),
+  storeOriginals: fc.boolean(),
   photoIds,
 });
+const imagesOf = (usageType: string) =>
+  fc.record({
+    usageType: fc.constant(usageType),
+    runId: fc.constantFrom(`${usageType}-1`, `${usageType}-2`),
+    photoEventId: fc.constantFrom(2013, 2014),
+    photoIds,
+  });
+const report = fc.oneof(processing, imagesOf('AI_IMAGE_ROTATION'), imagesOf('WATERMARK_REPROCESSING'));
 
 /** Few photos and few runs, so that reports overlap all the time. */
 export const usageScenarios = (organisationId: OrganisationId): fc.Arbitrary<UsageScenario> =>
@@ -45,10 +55,34 @@ const batchesOf = (all: readonly UsageReport[]): fc.Arbitrary<UsageReport[][]> =
     }, []),
   );
 
-/** What must be charged, by the rule alone: every photo that was ever processed with a search on, once. */
-export const photosToCharge = (reports: readonly UsageReport[]): readonly string[] => {
-  const photos = reports
-    .filter(({ usage }) => usage.bibSearch || usage.selfieSearch)
-    .flatMap(({ photoEvent, usage }) => usage.photoIds.map((photoId) => `${photoEvent.id}/${photoId}`));
-  return [...new Set(photos)].sort();
-};
+export type ExpectedCharges = { readonly keys: readonly string[]; readonly credits: Readonly<Record<string, bigint>> };
+
+/**
+ * What must be charged, by the rules alone: every photo that was ever processed with a search on, once; every original that
+ * was ever stored, once; every image once per run, a tenth of a credit for a watermark, rounded up over the run.
+ */
+export function whatToCharge(reports: readonly UsageReport[]): ExpectedCharges {
+  const keys = new Set<string>();
+  const watermarked = new Map<string, Set<string>>();
+  for (const { organisationId, runId, photoEvent, usage } of reports) {
+    for (const photoId of usage.photoIds) {
+      if (usage.type === 'PHOTO_PROCESSING') {
+        const add = (component: string) => keys.add(`${organisationId}/${photoEvent.id}/${component}/${photoId}`);
+        if (usage.bibSearch || usage.selfieSearch) add('PROCESSING');
+        if (usage.storeOriginals) add('ORIGINALS');
+        continue;
+      }
+      keys.add(`${organisationId}/${runId}/${usage.type}/${photoId}`);
+      if (usage.type === 'AI_IMAGE_ROTATION') continue;
+      watermarked.set(runId, (watermarked.get(runId) ?? new Set()).add(photoId));
+    }
+  }
+  const count = (part: string) => BigInt([...keys].filter((key) => key.includes(`/${part}/`)).length);
+  const credits = {
+    PHOTO_PROCESSING: count('PROCESSING'),
+    STORE_ORIGINALS: count('ORIGINALS'),
+    AI_IMAGE_ROTATION: count('AI_IMAGE_ROTATION'),
+    WATERMARK_REPROCESSING: [...watermarked.values()].reduce((sum, { size }) => sum + BigInt(Math.ceil(size / 10)), 0n),
+  };
+  return { keys: [...keys].sort(), credits };
+}

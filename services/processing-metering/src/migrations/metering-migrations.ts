@@ -2,11 +2,13 @@ import { MeteringTables1763700000000 } from './1763700000000-metering-tables.js'
 import { RunTypes1763710000000 } from './1763710000000-run-types.js';
 import { RatesOfAllTypes1763720000000 } from './1763720000000-rates-of-all-types.js';
 import { HoldRefusals1763730000000 } from './1763730000000-hold-refusals.js';
+import { RunImages1763740000000 } from './1763740000000-run-images.js';
 import { HoldExpiry1763750000000 } from './1763750000000-hold-expiry.js';
 import { holdExpirySql } from './hold-expiry.js';
 import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
 import { ratesOfAllTypesSql } from './rates-of-all-types.js';
+import { runImagesSql } from './run-images.js';
 import { runTypesSql } from './run-types.js';
 
 /** In order; TypeORM sorts them by the time in their names. */
@@ -15,6 +17,7 @@ export const METERING_MIGRATIONS = [
   RunTypes1763710000000,
   RatesOfAllTypes1763720000000,
   HoldRefusals1763730000000,
+  RunImages1763740000000,
   HoldExpiry1763750000000,
 ];
 
@@ -24,5 +27,6 @@ export const METERING_SCHEMA_SQL: readonly string[] = [
   runTypesSql,
   ratesOfAllTypesSql,
   holdRefusalsSql,
+  runImagesSql,
   holdExpirySql,
 ];

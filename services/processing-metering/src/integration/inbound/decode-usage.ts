@@ -1,5 +1,5 @@
 import { usage } from '@credit-ledger/contracts';
-import { DomainError } from '@credit-ledger/kernel';
+import { assertNever, DomainError } from '@credit-ledger/kernel';
 import {
   deadLetter,
   RecordDecoder,
@@ -8,11 +8,11 @@ import {
   type IncomingRecord,
 } from '@credit-ledger/messaging';
 import type { IncomingUsage } from '../../usage/commands/usage-intake.js';
-import { parseUsageReport, type UsageReport } from '../../usage/domain/usage-report.js';
+import { parseUsageReport, type RawWork, type UsageReport } from '../../usage/domain/usage-report.js';
 
 /** A record of the usage topic: a report, or a dead letter that says why it is none. */
 export type DecodedUsage =
-  | { readonly kind: 'usage'; readonly usage: IncomingUsage }
+  | { readonly kind: 'usage'; readonly usage: IncomingUsage; readonly envelope: Envelope }
   | { readonly kind: 'dead'; readonly letter: DeadLetter; readonly error: unknown };
 
 /** The usage topic carries reports and nothing else: whatever has another type was sent to the wrong place. */
@@ -33,7 +33,7 @@ export function decodeUsage(record: IncomingRecord): DecodedUsage {
     if (decoded.kind === 'unhandled') throw new ForeignMessageError(decoded.envelope.type);
     const { id, correlationId } = decoded.envelope;
     const report = reportOf(decoded.message as usage.UsageReported);
-    return { kind: 'usage', usage: { report, messageId: id, correlationId } };
+    return { kind: 'usage', usage: { report, messageId: id, correlationId }, envelope: decoded.envelope };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return deadUsage(record, error, decoded.envelope);
@@ -48,7 +48,6 @@ export const deadUsage = (record: IncomingRecord, error: unknown, envelope?: Env
 });
 
 function reportOf({ usage: work, ...message }: usage.UsageReported): UsageReport {
-  const photos = work.case === 'photoProcessing' ? work.value : undefined;
   return parseUsageReport({
     organisationId: message.organisationId,
     runId: message.runId,
@@ -56,8 +55,23 @@ function reportOf({ usage: work, ...message }: usage.UsageReported): UsageReport
     photoEventName: message.photoEventName,
     effectiveAt: message.effectiveAt,
     actorId: message.actorId,
-    photoIds: photos?.photoIds,
-    bibSearch: photos?.bibSearch,
-    selfieSearch: photos?.selfieSearch,
+    ...workOf(work),
   });
+}
+
+function workOf(work: usage.UsageReported['usage']): RawWork {
+  switch (work.case) {
+    case 'photoProcessing': {
+      const { photoIds, bibSearch, selfieSearch, storeOriginals } = work.value;
+      return { usageType: 'PHOTO_PROCESSING', photoIds, bibSearch, selfieSearch, storeOriginals };
+    }
+    case 'imageRotation':
+      return { usageType: 'AI_IMAGE_ROTATION', photoIds: work.value.imageIds };
+    case 'watermarkReprocessing':
+      return { usageType: 'WATERMARK_REPROCESSING', photoIds: work.value.photoIds };
+    case undefined:
+      return { photoIds: undefined };
+    default:
+      return assertNever(work);
+  }
 }

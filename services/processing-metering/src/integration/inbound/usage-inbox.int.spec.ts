@@ -139,6 +139,26 @@ describe('the usage inbox', () => {
     ]);
   });
 
+  it('buries a report that a rule refuses for good, in the transaction that charges the others', async () => {
+    await inboxOf().handleBatch(batchOf([recordOf(['a'], 0n)]));
+    const rotation = create(usage.UsageReportedSchema, {
+      ...{ organisationId, runId: 'run-1', photoEventId: 2014n, photoEventName: 'Boston Marathon 2014' },
+      usage: { case: 'imageRotation', value: { imageIds: ['a'] } },
+    });
+    const refused = recordOf([], 2n, toBinary(usage.UsageReportedSchema, rotation));
+    await inboxOf().handleBatch(batchOf([recordOf(['b'], 1n), refused, recordOf(['c'], 3n)]));
+    expect([await nextOffset(), await chargedPhotos()]).toEqual([4n, ['a', 'b', 'c']]);
+    expect(copies.map(({ headers }) => headers)).toMatchObject([
+      { dlq_code: 'metering.usage_type_mismatch', dlq_offset: '2' },
+    ]);
+    const letters = await new DeadLetters('metering').list(sessionOf(database.pool), { limit: 200 });
+    const [letter] = letters.filter(({ record }) => record.key === organisationId);
+    expect(letter).toMatchObject({ code: 'metering.usage_type_mismatch', record: { offset: 2n } });
+    await expect(
+      database.transactions((session) => inboxOf().replay(session, letter === undefined ? [] : [letter])),
+    ).rejects.toMatchObject({ code: 'metering.usage_type_mismatch' });
+  });
+
   it('keeps every bad report, whatever sequence it claims on a topic that has none', async () => {
     const bad = (offset: bigint): IncomingRecord => {
       const record = recordOf([], offset, Buffer.from([0xff]));

@@ -1,12 +1,14 @@
 import { failpoint, type Clock, type Log } from '@credit-ledger/kernel';
 import {
   BatchGatherer,
+  deadLetter,
   DeadLetters,
   failureKindOf,
   publishCopies,
   sliceBatch,
   type ConsumerOffsets,
   type DeadLetter,
+  type IncomingRecord,
   type LetterToReplay,
   type MessagePublisher,
   type RecordBatch,
@@ -15,6 +17,7 @@ import {
   type SqlSession,
 } from '@credit-ledger/messaging';
 import type { UsageIntake } from '../../usage/commands/usage-intake.js';
+import type { UsageOutcome } from '../../usage/commands/usage-outcome.js';
 import { deadUsage, decodeUsage, type DecodedUsage } from './decode-usage.js';
 
 export type UsageInboxOptions = {
@@ -58,7 +61,9 @@ export class UsageInbox implements Replayer {
       if (item.kind === 'dead') throw item.error;
       return item.usage;
     });
-    await this.options.intake.accept(session, incoming);
+    for (const outcome of await this.options.intake.accept(session, incoming)) {
+      if (outcome.kind === 'refused') throw outcome.error;
+    }
   }
 
   // Where reports with many photos make it too much for one transaction, those that were committed are known by their offset.
@@ -97,13 +102,17 @@ export class UsageInbox implements Replayer {
   private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedUsage[]): Promise<void> {
     const { group, transactions, intake, offsets, publisher, clock } = this.options;
     const incoming = decoded.flatMap((item) => (item.kind === 'usage' ? [item.usage] : []));
-    const letters = decoded.flatMap((item) => (item.kind === 'dead' ? [item.letter] : []));
-    await publishCopies(publisher, group, letters);
-    await transactions(async (session) => {
+    const malformed = decoded.flatMap((item) => (item.kind === 'dead' ? [item.letter] : []));
+    await publishCopies(publisher, group, malformed);
+    const letters = await transactions(async (session) => {
       await offsets.advanceAll(session, batches);
       failpoint('usage-inbox.advanced');
-      await intake.accept(session, incoming);
-      await this.deadLetters.record(session, letters, clock.now());
+      const refused = refusedLetters(batches, decoded, await intake.accept(session, incoming));
+      // Before the commit, like every copy: one that is sent twice does no harm, one that is missing does.
+      await publishCopies(publisher, group, refused);
+      const all = [...malformed, ...refused];
+      await this.deadLetters.record(session, all, clock.now());
+      return all;
     });
     failpoint('usage-inbox.committed');
     if (incoming.length > 0) this.options.onCommitted();
@@ -116,6 +125,23 @@ export class UsageInbox implements Replayer {
     const fields = { ...place, organisationId: envelope?.organisationId, code, reason };
     this.options.logger.error(fields, 'message became a dead letter');
   }
+}
+
+/** Of the reports that a rule refused for good. `decoded` is parallel to the records, `outcomes` to the reports among them. */
+function refusedLetters(
+  batches: readonly RecordBatch[],
+  decoded: readonly DecodedUsage[],
+  outcomes: readonly UsageOutcome[],
+): DeadLetter[] {
+  if (outcomes.every(({ kind }) => kind !== 'refused')) return [];
+  const records = batches.flatMap((batch) => batch.records);
+  const remaining = outcomes.values();
+  return decoded.flatMap((item, index) => {
+    if (item.kind === 'dead') return [];
+    const outcome = remaining.next().value;
+    if (outcome?.kind !== 'refused') return [];
+    return [deadLetter(records[index] as IncomingRecord, item.envelope, outcome.error)];
+  });
 }
 
 // While one transaction is in the database, the next is decoded and planned.

@@ -6,12 +6,15 @@ import type { TimeZone } from '../../organisations/time-zone.js';
 import type { UsageType } from '../../runs/domain/run.js';
 import type { EffectiveTime } from '../../usage/domain/effective-time.js';
 import type { PhotoEvent } from '../../usage/domain/photo-event.js';
+import type { ChargedUsageType } from '../../usage/domain/plan-intake.js';
 
 export type MeteredCharge = {
   readonly organisationId: OrganisationId;
   readonly chargeId: string;
   readonly runId: RunId;
-  readonly usageType: UsageType;
+  readonly usageType: ChargedUsageType;
+  /** The run's own, which an option of it is charged beside. */
+  readonly runUsageType: UsageType;
   readonly credits: Credits;
   readonly photoEvent: PhotoEvent;
   readonly photoCount: number;
@@ -34,6 +37,7 @@ export function usageMeteredMessage(charge: MeteredCharge): OutboxMessage {
     chargeId,
     runId: charge.runId,
     usageType: charge.usageType,
+    runUsageType: charge.runUsageType === charge.usageType ? '' : charge.runUsageType,
     credits: charge.credits,
     photoEventId: BigInt(charge.photoEvent.id),
     photoEventName: charge.photoEvent.name,

@@ -22,3 +22,7 @@ export function formatShare(share: Share): string {
 
 /** What so many ten-thousandths cost: rounded up, once, over the whole sum. */
 export const roundedUp = (parts: bigint): Credits => credits((parts + PARTS - 1n) / PARTS);
+
+export const NO_SHARE = 0n as Share;
+export const addShares = (a: Share, b: Share): Share => (a + b) as Share;
+export const subtractShares = (a: Share, b: Share): Share => (a - b) as Share;

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AcceptUsage } from './accept-usage.command.js';
 import { UsageBatcher } from './usage-batcher.js';
-import type { UsageOutcome } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 @CommandHandler(AcceptUsage)
 export class AcceptUsageHandler implements ICommandHandler<AcceptUsage> {

@@ -1,5 +1,4 @@
 import {
-  invariant,
   SYSTEM_ACTOR,
   type ActorId,
   type Instant,
@@ -8,24 +7,30 @@ import {
   type RunId,
 } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
+import type { Share } from '../../rate-card/domain/share.js';
+import type { RunSettings } from '../../runs/domain/run.js';
 import type { PhotoEvent, PhotoEventName } from '../domain/photo-event.js';
-import type { IntakePlan, ReportedRun } from '../domain/plan-intake.js';
-import type { SettledIntake, SettledRun } from '../domain/settle-intake.js';
+import { runKey, type ReportedRun } from '../domain/group-by-run.js';
+import type { IntakePlan } from '../domain/plan-intake.js';
+import type { SettledIntake } from '../domain/settle-intake.js';
+import type { UsageReport } from '../domain/usage-report.js';
 
 // The rows come sorted by organisation and run id, so that run rows are locked in one order everywhere. An existing run
-// keeps its state and its frozen photo event: usage is accepted in every state.
+// keeps its state and its frozen photo event: usage is accepted in every state. One of another usage type is left alone, and
+// missing from the answer. A run that costs shares has cost their whole sum rounded up (10,000 parts are a credit).
 const SQL = `
 INSERT INTO runs AS run
-  (organisation_id, run_id, usage_type, state, photo_event_id, photo_event_name, bib_search, selfie_search, started_by,
-   opened_at, used_at, first_used_at, estimate, hold_status, granted,
-   reported_photos, new_photos, already_charged_photos, free_photos, credits)
-SELECT organisation_id, run_id, 'PHOTO_PROCESSING', 'RUNNING', photo_event_id, photo_event_name, bib_search, selfie_search,
-   started_by, $13::timestamptz, $13::timestamptz, $13::timestamptz, 0, 'NONE', 0,
-   reported_photos, new_photos, already_charged_photos, free_photos, credits
-FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[], $6::boolean[], $7::text[],
-   $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) WITH ORDINALITY
-  AS usage (organisation_id, run_id, photo_event_id, photo_event_name, bib_search, selfie_search, started_by,
-   reported_photos, new_photos, already_charged_photos, free_photos, credits, position)
+  (organisation_id, run_id, usage_type, state, photo_event_id, photo_event_name, bib_search, selfie_search,
+   store_originals, started_by, opened_at, used_at, first_used_at, estimate, hold_status, granted,
+   reported_photos, new_photos, already_charged_photos, free_photos, share_parts, credits)
+SELECT organisation_id, run_id, usage_type, 'RUNNING', photo_event_id, photo_event_name, bib_search, selfie_search,
+   store_originals, started_by, $16::timestamptz, $16::timestamptz, $16::timestamptz, 0, 'NONE', 0,
+   reported_photos, new_photos, already_charged_photos, free_photos, share_parts, credits + (share_parts + 9999) / 10000
+FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],
+   $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[]) WITH ORDINALITY
+  AS usage (organisation_id, run_id, usage_type, photo_event_id, photo_event_name, bib_search, selfie_search,
+   store_originals, started_by, reported_photos, new_photos, already_charged_photos, free_photos, share_parts, credits,
+   position)
 ORDER BY position
 ON CONFLICT (organisation_id, run_id) DO UPDATE SET
   used_at = greatest(run.used_at, excluded.used_at),
@@ -34,17 +39,25 @@ ON CONFLICT (organisation_id, run_id) DO UPDATE SET
   new_photos = run.new_photos + excluded.new_photos,
   already_charged_photos = run.already_charged_photos + excluded.already_charged_photos,
   free_photos = run.free_photos + excluded.free_photos,
-  credits = run.credits + excluded.credits
-RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by,
-  (SELECT version FROM rate_cards WHERE effective_from <= $13::timestamptz ORDER BY effective_from DESC LIMIT 1)
+  share_parts = run.share_parts + excluded.share_parts,
+  credits = CASE WHEN run.share_parts + excluded.share_parts = 0 THEN run.credits + excluded.credits
+    ELSE (run.share_parts + excluded.share_parts + 9999) / 10000 END
+WHERE run.usage_type = excluded.usage_type
+RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by, share_parts,
+  (SELECT version FROM rate_cards WHERE effective_from <= $16::timestamptz ORDER BY effective_from DESC LIMIT 1)
     AS rate_card_version`;
 
 /** What a run fixed when it was opened. */
-export type RunFacts = { readonly photoEvent: PhotoEvent; readonly startedBy: ActorId };
+export type RunFacts = {
+  readonly photoEvent: PhotoEvent;
+  readonly startedBy: ActorId;
+  /** The sum of the run's shares, with what was added now. */
+  readonly share: Share;
+};
 
 export type CountedRuns = {
-  /** What each run fixed, parallel to the plan's runs. */
-  readonly facts: readonly RunFacts[];
+  /** What each run fixed, parallel to the plan's runs; undefined for a run of another usage type, which was not counted. */
+  readonly facts: readonly (RunFacts | undefined)[];
   /** Of the version in force when the usage was accepted, seen on the way. */
   readonly rateCardVersion: number | undefined;
 };
@@ -57,31 +70,37 @@ export async function addUsageToRuns(
   acceptedAt: Instant,
 ): Promise<CountedRuns> {
   const ofRun = <Value>(of: (run: ReportedRun) => Value): Value[] => plan.runs.map(of);
-  const count = <Value>(of: (run: SettledRun) => Value): Value[] => settled.runs.map(of);
+  const count = <Value>(of: (run: SettledIntake['runs'][number]) => Value): Value[] => settled.runs.map(of);
   const rows = await session.query<Row>(SQL, [
     ofRun(({ first }) => first.organisationId),
     ofRun(({ first }) => first.runId),
+    ofRun(({ first }) => first.usage.type),
     ofRun(({ first }) => first.photoEvent.id),
     ofRun(({ first }) => first.photoEvent.name),
-    ofRun(({ first }) => first.usage.bibSearch),
-    ofRun(({ first }) => first.usage.selfieSearch),
+    ofRun(({ first }) => settingsOf(first).bibSearch),
+    ofRun(({ first }) => settingsOf(first).selfieSearch),
+    ofRun(({ first }) => settingsOf(first).storeOriginals),
     ofRun(({ first }) => first.actorId ?? SYSTEM_ACTOR),
     count(({ counts }) => counts.photos),
     count(({ counts }) => counts.newPhotos),
     count(({ counts }) => counts.alreadyCharged),
     count(({ counts }) => counts.freePhotos),
+    count(({ share }) => share),
     count(({ counts }) => counts.credits),
     acceptedAt,
   ]);
   const frozen = new Map(rows.map((row) => [`${row.organisation_id}/${row.run_id}`, row]));
-  const facts = plan.runs.map(({ first }): RunFacts => {
-    const row = frozen.get(`${first.organisationId}/${first.runId}`);
-    invariant(row, `run ${first.runId} was not counted`);
+  const facts = plan.runs.map(({ first }): RunFacts | undefined => {
+    const row = frozen.get(runKey(first));
+    if (row === undefined) return undefined;
     const photoEvent = { id: Number(row.photo_event_id) as PhotoEventId, name: row.photo_event_name };
-    return { photoEvent, startedBy: row.started_by };
+    return { photoEvent, startedBy: row.started_by, share: BigInt(row.share_parts) as Share };
   });
   return { facts, rateCardVersion: rows[0]?.rate_card_version };
 }
+
+const NO_SETTINGS: RunSettings = { bibSearch: false, selfieSearch: false, storeOriginals: false };
+const settingsOf = ({ usage }: UsageReport): RunSettings => (usage.type === 'PHOTO_PROCESSING' ? usage : NO_SETTINGS);
 
 type Row = {
   organisation_id: OrganisationId;
@@ -89,5 +108,6 @@ type Row = {
   photo_event_id: string;
   photo_event_name: PhotoEventName;
   started_by: ActorId;
+  share_parts: string;
   rate_card_version: number;
 };

@@ -3,6 +3,7 @@ import type { OutboxMessage } from '@credit-ledger/messaging';
 import { usageMeteredMessage } from '../../integration/outbound/usage-metered.message.js';
 import type { TimeZone } from '../../organisations/time-zone.js';
 import type { RateCard } from '../../rate-card/domain/rate-card.js';
+import type { ReportedRun } from '../domain/group-by-run.js';
 import type { IntakePlan } from '../domain/plan-intake.js';
 import type { SettledIntake } from '../domain/settle-intake.js';
 import type { RunFacts } from './add-usage-to-runs.js';
@@ -13,29 +14,32 @@ export type ChargedBatch = {
   readonly incoming: readonly IncomingUsage[];
   readonly plan: IntakePlan;
   readonly settled: SettledIntake;
-  /** What the runs fixed, and ids for their charges; both parallel to the plan's runs. */
+  /** What the runs fixed, parallel to the plan's runs. */
   readonly runFacts: readonly RunFacts[];
+  /** Parallel to the plan's charges. */
   readonly chargeIds: readonly string[];
   readonly zones: ReadonlyMap<OrganisationId, TimeZone>;
   readonly rateCard: RateCard;
   readonly acceptedAt: Instant;
 };
 
-/** One message per run with new photos. Runs whose photos were all charged before, or are free, say nothing. */
+/** One message per run and usage type with anything new to pay. What was all charged before, or is free, says nothing. */
 export function chargeMessages(batch: ChargedBatch): OutboxMessage[] {
-  return batch.plan.runs.flatMap(({ first, reports }, run) => {
-    const charge = batch.settled.runs[run]?.charge;
+  return batch.plan.charges.flatMap(({ run, usageType }, index) => {
+    const charge = batch.settled.charges[index];
     if (charge === undefined) return [];
-    const chargeId = batch.chargeIds[run];
+    const { first, reports } = batch.plan.runs[run] as ReportedRun;
+    const chargeId = batch.chargeIds[index];
     const runFacts = batch.runFacts[run];
     const timeZone = batch.zones.get(first.organisationId);
-    const cause = batch.incoming[reports.find((index) => (batch.settled.reports[index]?.newPhotos ?? 0) > 0) ?? -1];
+    const cause = batch.incoming[reports.find((of) => batch.settled.reports[of]?.charges.includes(index)) ?? -1];
     invariant(chargeId && runFacts && timeZone && cause, `the charge of run ${first.runId} lacks its cause`);
     return usageMeteredMessage({
       organisationId: first.organisationId,
       chargeId,
       runId: first.runId,
-      usageType: 'PHOTO_PROCESSING',
+      usageType,
+      runUsageType: first.usage.type,
       credits: charge.credits,
       photoEvent: runFacts.photoEvent,
       photoCount: charge.photoKeys.length,

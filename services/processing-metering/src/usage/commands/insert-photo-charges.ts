@@ -15,7 +15,7 @@ RETURNING organisation_id || '/' || photo_event_id || '/' || component || '/' ||
 
 export type PhotoChargesToInsert = {
   readonly plan: IntakePlan;
-  /** One id per run of the plan, used if any photo of the run is new. */
+  /** One id per charge of the plan, used if any photo of the charge is new. */
   readonly chargeIds: readonly string[];
   readonly chargedAt: Instant;
 };
@@ -28,15 +28,15 @@ export async function insertPhotoCharges(
   session: SqlSession,
   { plan, chargeIds, chargedAt }: PhotoChargesToInsert,
 ): Promise<ReadonlySet<PhotoKey>> {
-  if (plan.candidates.length === 0) return new Set();
-  const column = <Value>(of: (photo: CandidatePhoto) => Value): Value[] => plan.candidates.map(of);
+  if (plan.photos.length === 0) return new Set();
+  const column = <Value>(of: (photo: CandidatePhoto) => Value): Value[] => plan.photos.map(of);
   const rows = await session.query<{ key: PhotoKey }>(SQL, [
     column((photo) => photo.organisationId),
     column((photo) => photo.photoEventId),
     column((photo) => photo.photoId),
     column((photo) => photo.component),
-    column((photo) => plan.runs[photo.run]?.first.runId),
-    column((photo) => chargeIds[photo.run]),
+    column((photo) => plan.runs[plan.charges[photo.charge]?.run ?? -1]?.first.runId),
+    column((photo) => chargeIds[photo.charge]),
     column((photo) => photo.effective.effectiveAt),
     chargedAt,
   ]);

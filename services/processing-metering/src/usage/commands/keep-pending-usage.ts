@@ -4,16 +4,20 @@ import type { RawUsageReport, UsageReport } from '../domain/usage-report.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 const SQL = `
-INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report, photos)
-SELECT organisation_id, $6::timestamptz, message_id, correlation_id, report, photos
+INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report, photos, refused_code)
+SELECT organisation_id, $6::timestamptz, message_id, correlation_id, report, photos, $7
 FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::int[])
   AS usage (organisation_id, message_id, correlation_id, report, photos)`;
 
-/** Keeps finished work of organisations that are not known yet. Repeats are kept too: the photos are deduped on replay. */
+/**
+ * Keeps finished work of organisations that are not known yet. Repeats are kept too: the photos are deduped on replay. With
+ * the code of a refusal it is kept for a person to look at, and not replayed.
+ */
 export async function keepPendingUsage(
   session: SqlSession,
   incoming: readonly IncomingUsage[],
   receivedAt: Instant,
+  refusedCode: string | null = null,
 ): Promise<void> {
   await session.query(SQL, [
     incoming.map(({ report }) => report.organisationId),
@@ -22,15 +26,24 @@ export async function keepPendingUsage(
     incoming.map(({ report }) => JSON.stringify(toStored(report))),
     incoming.map(({ report }) => report.usage.photoIds.length),
     receivedAt,
+    refusedCode,
   ]);
 }
 
-const toStored = ({ organisationId, runId, photoEvent, reportedAt, actorId, usage }: UsageReport): RawUsageReport => ({
+const toStored = ({
+  organisationId,
+  runId,
+  photoEvent,
+  reportedAt,
+  actorId,
+  usage: { type, ...usage },
+}: UsageReport): RawUsageReport => ({
   organisationId,
   runId,
   photoEventId: photoEvent.id,
   photoEventName: photoEvent.name,
   effectiveAt: reportedAt,
   actorId,
+  usageType: type,
   ...usage,
 });

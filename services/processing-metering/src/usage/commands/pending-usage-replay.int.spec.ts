@@ -67,4 +67,20 @@ describe('usage that came before its organisation', () => {
     expect(rows).toEqual([{ refused_code: 'request.invalid_value' }]);
     expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([1n]);
   });
+
+  it('is kept with the code when a rule refuses it for good, and what came with it is charged', async () => {
+    const organisationId = parseOrganisationId('two-minds');
+    await report(organisationId, ['a']);
+    const rotation = sampleReport({ organisationId, usageType: 'AI_IMAGE_ROTATION', photoIds: ['b'] });
+    await database.transactions((session) =>
+      database.intake.accept(session, [{ report: rotation, messageId: 'm', correlationId: 'c' }]),
+    );
+    await announce(organisationId);
+    while ((await replayOf().replaySome()) > 0);
+    const { rows } = await database.pool.query(
+      `SELECT refused_code, report ->> 'usageType' AS type FROM pending_usage WHERE organisation_id = 'two-minds'`,
+    );
+    expect(rows).toEqual([{ refused_code: 'metering.usage_type_mismatch', type: 'AI_IMAGE_ROTATION' }]);
+    expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([1n]);
+  });
 });

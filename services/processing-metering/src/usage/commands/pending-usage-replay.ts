@@ -1,10 +1,25 @@
 import { DomainError, failpoint, type Log } from '@credit-ledger/kernel';
-import { backoffMs, failureKindOf, WakeSignal, type RunInTransaction } from '@credit-ledger/messaging';
-import { setOldestPendingUsageAside, takePendingUsage } from './take-pending-usage.js';
+import { backoffMs, failureKindOf, WakeSignal, type RunInTransaction, type SqlSession } from '@credit-ledger/messaging';
+import { keepPendingUsage } from './keep-pending-usage.js';
+import { setOldestPendingUsageAside, takePendingUsage, type KeptUsage } from './take-pending-usage.js';
 import type { UsageIntake } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 const REPORTS_PER_TRANSACTION = 500;
 const POLL_MS = 2_000;
+
+/** What a rule refuses for good is kept for a person to look at. */
+async function keepRefused(
+  session: SqlSession,
+  incoming: readonly KeptUsage[],
+  outcomes: readonly UsageOutcome[],
+): Promise<void> {
+  for (const [index, outcome] of outcomes.entries()) {
+    const usage = incoming[index];
+    if (outcome.kind !== 'refused' || usage === undefined) continue;
+    await keepPendingUsage(session, [usage], usage.receivedAt, outcome.error.code);
+  }
+}
 
 export type PendingUsageReplayOptions = {
   readonly transactions: RunInTransaction;
@@ -48,7 +63,8 @@ export class PendingUsageReplay {
     try {
       const replayed = await this.options.transactions(async (session) => {
         const incoming = await takePendingUsage(session, limit, this.options.photosPerTransactionMax);
-        await this.options.intake.accept(session, incoming);
+        const outcomes = await this.options.intake.accept(session, incoming);
+        await keepRefused(session, incoming, outcomes);
         return incoming.length;
       });
       failpoint('pending-usage.committed');

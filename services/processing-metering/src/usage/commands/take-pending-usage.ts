@@ -1,3 +1,4 @@
+import { parseInstant, type Instant } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import { parseUsageReport, type RawUsageReport } from '../domain/usage-report.js';
 import type { IncomingUsage } from './usage-intake.js';
@@ -12,7 +13,7 @@ portion AS (
   SELECT id, photos, sum(photos) OVER (ORDER BY id) AS photos_so_far FROM locked)
 DELETE FROM pending_usage
 WHERE id IN (SELECT id FROM portion WHERE photos_so_far <= $2 OR photos_so_far = photos)
-RETURNING id, message_id, correlation_id, report`;
+RETURNING id, received_at, message_id, correlation_id, report`;
 
 const SET_ASIDE = `
 UPDATE pending_usage SET refused_code = $1 WHERE id = (
@@ -20,13 +21,15 @@ UPDATE pending_usage SET refused_code = $1 WHERE id = (
   WHERE pending.refused_code IS NULL ORDER BY pending.id LIMIT 1)
 RETURNING id, organisation_id`;
 
+export type KeptUsage = IncomingUsage & { readonly receivedAt: Instant };
+
 /** Takes kept usage of organisations that have registered meanwhile, the oldest first, up to so many reports and photos. */
 export async function takePendingUsage(
   session: SqlSession,
   reportsMax: number,
   photosMax: number,
-): Promise<IncomingUsage[]> {
-  type Row = { id: string; message_id: string; correlation_id: string; report: RawUsageReport };
+): Promise<KeptUsage[]> {
+  type Row = { id: string; received_at: Date; message_id: string; correlation_id: string; report: RawUsageReport };
   const rows = await session.query<Row>(TAKE, [reportsMax, photosMax]);
   return rows
     .sort((a, b) => Number(a.id) - Number(b.id))
@@ -34,6 +37,7 @@ export async function takePendingUsage(
       report: parseUsageReport(row.report),
       messageId: row.message_id,
       correlationId: row.correlation_id,
+      receivedAt: parseInstant(row.received_at, 'received_at'),
     }));
 }
 

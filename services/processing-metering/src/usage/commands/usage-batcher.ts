@@ -1,6 +1,7 @@
 import { DomainError, failpoint } from '@credit-ledger/kernel';
 import { failureKindOf, type RunInTransaction } from '@credit-ledger/messaging';
-import type { IncomingUsage, UsageIntake, UsageOutcome } from './usage-intake.js';
+import type { IncomingUsage, UsageIntake } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 /** More usage waits than can be accepted soon. Nothing of this request was; sending it again later is right. */
 export class UsageQueueFullError extends DomainError {

@@ -3,7 +3,8 @@ import { InvariantViolation, NO_CREDITS } from '@credit-ledger/kernel';
 import type { RunInTransaction, SqlSession } from '@credit-ledger/messaging';
 import { sampleReport } from '../../../test/sample-report.js';
 import { UsageBatcher, UsageQueueFullError } from './usage-batcher.js';
-import type { IncomingUsage, UsageIntake, UsageOutcome } from './usage-intake.js';
+import type { IncomingUsage, UsageIntake } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 const session: SqlSession = { query: () => Promise.resolve([]) };
 
@@ -23,7 +24,7 @@ function batcherOf(
       return incoming.map(({ report }) => {
         const photos = report.usage.photoIds.length;
         const counts = { photos, newPhotos: photos, alreadyCharged: 0, freePhotos: 0, credits: NO_CREDITS };
-        return { kind: 'counted', counts, chargeId: undefined, sequence: undefined };
+        return { kind: 'counted', counts, charges: [], sequence: undefined };
       });
     },
   };

@@ -5,7 +5,8 @@ import { incomingUsage, numbersOf } from '../../../test/incoming-usage.js';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
 import type { RawUsageReport } from '../domain/usage-report.js';
-import type { IncomingUsage, UsageOutcome } from './usage-intake.js';
+import type { IncomingUsage } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 let database: MeteringDatabase;
 let organisationId: OrganisationId;

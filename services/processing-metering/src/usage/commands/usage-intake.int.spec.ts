@@ -4,7 +4,8 @@ import { incomingUsage, numbersOf } from '../../../test/incoming-usage.js';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
 import type { RawUsageReport } from '../domain/usage-report.js';
-import type { IncomingUsage, UsageOutcome } from './usage-intake.js';
+import type { IncomingUsage } from './usage-intake.js';
+import type { UsageOutcome } from './usage-outcome.js';
 
 let database: MeteringDatabase;
 let organisationId: OrganisationId;
@@ -82,7 +83,7 @@ describe('usage intake', () => {
   it('answers a repeated report with the sequence that tells the earlier charge', async () => {
     const [first] = await accept(incoming());
     const [again] = await accept(incoming());
-    expect(again).toMatchObject({ kind: 'counted', chargeId: undefined, sequence: 1n });
+    expect(again).toMatchObject({ kind: 'counted', charges: [], sequence: 1n });
     expect(first).toMatchObject({ sequence: 1n });
   });
 

@@ -3,7 +3,7 @@ import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel'
 import fc from 'fast-check';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
-import { photosToCharge, usageScenarios, type UsageScenario } from '../../../test/usage-scenarios.js';
+import { usageScenarios, whatToCharge, type UsageScenario } from '../../../test/usage-scenarios.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 let database: MeteringDatabase;
@@ -24,7 +24,7 @@ const scenarios = fc.array(usageScenarios(parseOrganisationId('as-drawn')), {
 const crashes = fc.array(fc.boolean(), { maxLength: 20 });
 
 describe('redelivered batches that overlap in time, in processes that may end before any commit', () => {
-  it('charge the photos that the rule says, once, and tell the ledger exactly their credits', async () => {
+  it('charge what the rules say, once, and tell the ledger exactly the credits of each usage type', async () => {
     await fc.assert(
       fc.asyncProperty(scenarios, crashes, async (all, crashed) => {
         const organisations = await Promise.all(all.map(() => database.register()));
@@ -32,11 +32,16 @@ describe('redelivered batches that overlap in time, in processes that may end be
         await Promise.all(batches.map((batch, index) => take(batch, crashed[index] === true)));
         for (const [index, { reports }] of all.entries()) {
           const organisationId = organisations[index] as OrganisationId;
-          const expected = photosToCharge(reports);
-          expect(await chargedPhotos(organisationId)).toEqual(expected);
+          const expected = whatToCharge(reports.map((report) => ({ ...report, organisationId })));
+          expect(await chargedKeys(organisationId)).toEqual(expected.keys);
           const told = await meteredMessages(database.pool, organisationId);
-          expect(told.reduce((sum, { credits }) => sum + credits, 0n)).toBe(BigInt(expected.length));
-          expect(told.reduce((sum, { photoCount }) => sum + photoCount, 0n)).toBe(BigInt(expected.length));
+          for (const [type, credits] of Object.entries(expected.credits)) {
+            const ofType = told.filter(({ usageType }) => usageType === type);
+            expect(ofType.reduce((sum, charge) => sum + charge.credits, 0n)).toBe(credits);
+            if (type === 'WATERMARK_REPROCESSING') continue;
+            expect(ofType.reduce((sum, { photoCount }) => sum + photoCount, 0n)).toBe(credits);
+          }
+          expect(await creditsOfRuns(organisationId)).toBe(told.reduce((sum, { credits }) => sum + credits, 0n));
         }
       }),
       { numRuns: RUNS },
@@ -69,10 +74,21 @@ async function take(batch: readonly IncomingUsage[], crash: boolean): Promise<vo
   if (crash) await take(batch, false);
 }
 
-async function chargedPhotos(organisationId: OrganisationId): Promise<readonly string[]> {
-  const { rows } = await database.pool.query<{ photo: string }>(
-    `SELECT photo_event_id || '/' || photo_id AS photo FROM photo_charges WHERE organisation_id = $1`,
+async function chargedKeys(organisationId: OrganisationId): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ key: string }>(
+    `SELECT concat_ws('/', organisation_id, photo_event_id, component, photo_id) AS key
+     FROM photo_charges WHERE organisation_id = $1
+     UNION ALL
+     SELECT concat_ws('/', organisation_id, run_id, usage_type, image_id) FROM run_images WHERE organisation_id = $1`,
     [organisationId],
   );
-  return rows.map(({ photo }) => photo).sort();
+  return rows.map(({ key }) => key).sort();
+}
+
+async function creditsOfRuns(organisationId: OrganisationId): Promise<bigint> {
+  const { rows } = await database.pool.query<{ credits: string }>(
+    'SELECT coalesce(sum(credits), 0)::text AS credits FROM runs WHERE organisation_id = $1',
+    [organisationId],
+  );
+  return BigInt(rows[0]?.credits ?? '0');
 }

@@ -3,14 +3,20 @@ import type { Outbox, OutboxMessage, SqlSession } from '@credit-ledger/messaging
 import type { OrganisationDirectory } from '../../organisations/organisation-directory.js';
 import type { TimeZone } from '../../organisations/time-zone.js';
 import { RememberedRateCard } from '../../rate-card/remembered-rate-card.js';
+import { mismatchesOf } from '../domain/agree-on-usage-type.js';
+import type { ReportedRun } from '../domain/group-by-run.js';
 import { planIntake, type IntakePlan } from '../domain/plan-intake.js';
-import { settleIntake, type PhotoCounts } from '../domain/settle-intake.js';
+import { settleIntake } from '../domain/settle-intake.js';
+import { settleShares } from '../domain/settle-shares.js';
 import type { UsageReport } from '../domain/usage-report.js';
-import { addUsageToRuns } from './add-usage-to-runs.js';
+import { addUsageToRuns, type RunFacts } from './add-usage-to-runs.js';
 import { chargeMessages } from './charge-messages.js';
 import { insertPhotoCharges } from './insert-photo-charges.js';
+import { insertRunImages } from './insert-run-images.js';
 import { keepPendingUsage } from './keep-pending-usage.js';
 import { lastSequences } from './last-sequences.js';
+import { RememberedRunTypes } from './remembered-run-types.js';
+import { outcomesOf, type UsageOutcome } from './usage-outcome.js';
 
 /** A report and the message it came in. */
 export type IncomingUsage = {
@@ -18,20 +24,6 @@ export type IncomingUsage = {
   readonly messageId: string;
   readonly correlationId: string;
 };
-
-export type UsageOutcome =
-  /**
-   * Counted on its run. `chargeId` is there when a photo was new. `sequence` is the message by which all its photos are
-   * told to the ledger: the last of the organisation when they had been charged before; missing when it never charged.
-   */
-  | {
-      readonly kind: 'counted';
-      readonly counts: PhotoCounts;
-      readonly chargeId: string | undefined;
-      readonly sequence: bigint | undefined;
-    }
-  /** Kept until the organisation registers, then counted by itself. */
-  | { readonly kind: 'pending' };
 
 export type UsageIntakeOptions = {
   readonly outbox: Outbox;
@@ -46,29 +38,34 @@ export type UsageIntakeOptions = {
  */
 export class UsageIntake {
   private readonly rateCard = new RememberedRateCard();
+  private readonly runTypes = new RememberedRunTypes();
 
   constructor(private readonly options: UsageIntakeOptions) {}
 
   /**
    * Accepts a batch in the caller's transaction, with a handful of statements whatever its size. Everything is locked in
-   * one order: photos by key, runs by id, then the organisations' sequences.
+   * one order: photos by key, images of runs by key, runs by id, then the organisations' sequences.
    * @returns what became of each report, parallel to `incoming`.
    */
   async accept(session: SqlSession, incoming: readonly IncomingUsage[]): Promise<readonly UsageOutcome[]> {
     const acceptedAt = this.options.clock.now();
     const zones = await this.options.organisations.timeZonesOf(session, organisationsOf(incoming));
-    const known = incoming.filter(({ report }) => zones.has(report.organisationId));
-    const counted = await this.count(session, known, zones, acceptedAt);
-    if (known.length === incoming.length) return counted;
-    await keepPendingUsage(
-      session,
-      incoming.filter(({ report }) => !zones.has(report.organisationId)),
-      acceptedAt,
+    const isKnown = ({ report }: IncomingUsage): boolean => zones.has(report.organisationId);
+    const refusals = mismatchesOf(
+      incoming.map(({ report }) => report),
+      this.runTypes.get,
     );
+    const toCount = incoming.filter((usage, index) => isKnown(usage) && !refusals.has(index));
+    const counted = await this.count(session, toCount, zones, acceptedAt);
+    if (toCount.length === incoming.length) return counted;
+    const pending = incoming.filter((usage) => !isKnown(usage));
+    if (pending.length > 0) await keepPendingUsage(session, pending, acceptedAt);
     const remaining = counted.values();
-    return incoming.map(({ report }) =>
-      zones.has(report.organisationId) ? (remaining.next().value as UsageOutcome) : { kind: 'pending' },
-    );
+    return incoming.map((usage, index): UsageOutcome => {
+      if (!isKnown(usage)) return { kind: 'pending' };
+      const error = refusals.get(index);
+      return error === undefined ? (remaining.next().value as UsageOutcome) : { kind: 'refused', error };
+    });
   }
 
   private async count(
@@ -79,27 +76,26 @@ export class UsageIntake {
   ): Promise<readonly UsageOutcome[]> {
     if (incoming.length === 0) return [];
     const rateCard = await this.rateCard.get(session, acceptedAt);
-    const plan = planIntake(
-      incoming.map(({ report }) => report),
-      rateCard,
-      acceptedAt,
-    );
-    const chargeIds = plan.runs.map(() => this.options.newChargeId());
-    const newKeys = await insertPhotoCharges(session, { plan, chargeIds, chargedAt: acceptedAt });
+    const reports = incoming.map(({ report }) => report);
+    const plan = planIntake(reports, () => rateCard, acceptedAt);
+    const chargeIds = plan.charges.map(() => this.options.newChargeId());
+    const toInsert = { plan, chargeIds, chargedAt: acceptedAt };
+    const newPhotos = await insertPhotoCharges(session, toInsert);
+    const newImages = await insertRunImages(session, toInsert);
     failpoint('intake.photos-inserted');
-    const settled = settleIntake(plan, (key) => newKeys.has(key));
-    const { facts: runFacts, rateCardVersion } = await addUsageToRuns(session, plan, settled, acceptedAt);
+    const found = settleIntake(plan, (key) => newPhotos.has(key) || newImages.has(key));
+    const { facts, rateCardVersion } = await addUsageToRuns(session, plan, found, acceptedAt);
+    if (!facts.every(isDefined)) return this.runTypes.learn(session, runsWithout(facts, plan));
     this.rateCard.confirm(rateCard, rateCardVersion);
     failpoint('intake.runs-counted');
-    const told = chargeMessages({ incoming, plan, settled, runFacts, chargeIds, zones, rateCard, acceptedAt });
+    const shares = facts.map(({ share }) => share);
+    const settled = settleShares(plan, found, shares);
+    const told = chargeMessages({
+      ...{ incoming, plan, settled, runFacts: facts, chargeIds, zones, rateCard, acceptedAt },
+    });
     const sequences = await this.tell(session, told, plan);
     failpoint('intake.charges-appended');
-    return plan.reports.map(({ run }, index): UsageOutcome => {
-      const counts = settled.reports[index] as PhotoCounts;
-      const chargeId = counts.newPhotos > 0 ? chargeIds[run] : undefined;
-      const sequence = sequences.get(plan.runs[run]?.first.organisationId as OrganisationId);
-      return { kind: 'counted', counts, chargeId, sequence };
-    });
+    return outcomesOf(plan, settled, chargeIds, sequences);
   }
 
   /** The last sequence of every organisation of the batch, whether this batch charged it or an earlier one did. */
@@ -116,6 +112,11 @@ export class UsageIntake {
     return new Map([...sequences, ...(await lastSequences(session, outbox.source, [...silent]))]);
   }
 }
+
+const isDefined = <Value>(value: Value | undefined): value is Value => value !== undefined;
+
+const runsWithout = (facts: readonly (RunFacts | undefined)[], { runs }: IntakePlan): ReportedRun[] =>
+  runs.filter((_, run) => facts[run] === undefined);
 
 function* organisationsOf(incoming: readonly IncomingUsage[]): Generator<OrganisationId> {
   for (const { report } of incoming) yield report.organisationId;

@@ -22,26 +22,45 @@ export type UsageReport = {
   readonly reportedAt: Instant | undefined;
   /** Who started the work; undefined means the system. */
   readonly actorId: ActorId | undefined;
-  readonly usage: PhotoProcessing;
+  readonly usage: ReportedWork;
 };
 
-/** Photos that were processed with the same settings. The same photo may be named twice; it is charged once. */
-export type PhotoProcessing = SearchSettings & { readonly photoIds: readonly PhotoId[] };
+/** What was done to photos or images. The same one may be named twice; it is charged once. */
+export type ReportedWork = PhotoProcessing | RunImages;
+
+/** Photos that were processed with the same settings, and whether their originals are stored too. */
+export type PhotoProcessing = SearchSettings & {
+  readonly type: 'PHOTO_PROCESSING';
+  readonly photoIds: readonly PhotoId[];
+  readonly storeOriginals: boolean;
+};
 export type SearchSettings = { readonly bibSearch: boolean; readonly selfieSearch: boolean };
+
+/** Work that counts an image once per run. */
+export type RunImages = {
+  readonly type: 'AI_IMAGE_ROTATION' | 'WATERMARK_REPROCESSING';
+  readonly photoIds: readonly PhotoId[];
+};
 
 export const PHOTOS_PER_REPORT_MAX = 1000;
 
 /** The fields of a report before anything is known about them, whichever channel they came by. */
-export type RawUsageReport = {
+export type RawUsageReport = RawWork & {
   readonly organisationId: unknown;
   readonly runId: unknown;
   readonly photoEventId: unknown;
   readonly photoEventName: unknown;
   readonly effectiveAt: unknown;
   readonly actorId: unknown;
+};
+
+export type RawWork = {
+  /** What was done to the photos. Missing means PHOTO_PROCESSING, which is all there was when the first were kept. */
+  readonly usageType?: unknown;
   readonly photoIds: unknown;
-  readonly bibSearch: unknown;
-  readonly selfieSearch: unknown;
+  readonly bibSearch?: unknown;
+  readonly selfieSearch?: unknown;
+  readonly storeOriginals?: unknown;
 };
 
 /**
@@ -56,19 +75,34 @@ export function parseUsageReport(raw: RawUsageReport): UsageReport {
     photoEvent: parsePhotoEvent(raw.photoEventId, raw.photoEventName),
     reportedAt: isAbsent(raw.effectiveAt) ? undefined : parseInstant(raw.effectiveAt, 'effectiveAt'),
     actorId: isAbsent(raw.actorId) ? undefined : parseActorId(raw.actorId),
-    usage: {
-      photoIds: parsePhotoIds(raw.photoIds),
-      bibSearch: parseFlag(raw.bibSearch, 'photoProcessing.bibSearch'),
-      selfieSearch: parseFlag(raw.selfieSearch, 'photoProcessing.selfieSearch'),
-    },
+    usage: parseWork(raw),
   };
+}
+
+function parseWork(raw: RawUsageReport): ReportedWork {
+  switch (raw.usageType) {
+    case undefined:
+    case 'PHOTO_PROCESSING':
+      return {
+        type: 'PHOTO_PROCESSING',
+        photoIds: parsePhotoIds(raw.photoIds, 'photoProcessing.photoIds'),
+        bibSearch: parseFlag(raw.bibSearch, 'photoProcessing.bibSearch'),
+        selfieSearch: parseFlag(raw.selfieSearch, 'photoProcessing.selfieSearch'),
+        storeOriginals: parseFlag(raw.storeOriginals, 'photoProcessing.storeOriginals'),
+      };
+    case 'AI_IMAGE_ROTATION':
+      return { type: raw.usageType, photoIds: parsePhotoIds(raw.photoIds, 'imageRotation.imageIds') };
+    case 'WATERMARK_REPROCESSING':
+      return { type: raw.usageType, photoIds: parsePhotoIds(raw.photoIds, 'watermarkReprocessing.photoIds') };
+    default:
+      throw new InvalidValueError('usageType', 'is not a usage type');
+  }
 }
 
 // Protobuf has no "absent" for plain strings, and its JSON form leaves defaults out: both mean the same.
 const isAbsent = (value: unknown): boolean => value === undefined || value === '';
 
-function parsePhotoIds(value: unknown): PhotoId[] {
-  const field = 'photoProcessing.photoIds';
+function parsePhotoIds(value: unknown, field: string): PhotoId[] {
   if (!Array.isArray(value) || value.length < 1 || value.length > PHOTOS_PER_REPORT_MAX) {
     throw new InvalidValueError(field, `must be a list of 1 to ${PHOTOS_PER_REPORT_MAX} photo ids`);
   }

@@ -32,7 +32,13 @@ describe('a usage report', () => {
       photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
       reportedAt: '2014-04-21T14:00:00.000Z',
       actorId: 'user-7',
-      usage: { photoIds: ['split-1', 'split-2'], bibSearch: true, selfieSearch: false },
+      usage: {
+        type: 'PHOTO_PROCESSING',
+        photoIds: ['split-1', 'split-2'],
+        bibSearch: true,
+        selfieSearch: false,
+        storeOriginals: false,
+      },
     });
   });
 
@@ -65,6 +71,10 @@ describe('a usage report', () => {
     ['photoProcessing.photoIds[0]', { photoIds: [7] }],
     ['photoProcessing.bibSearch', { bibSearch: 'true' }],
     ['photoProcessing.selfieSearch', { selfieSearch: 1 }],
+    ['photoProcessing.storeOriginals', { storeOriginals: 'no' }],
+    ['imageRotation.imageIds', { usageType: 'AI_IMAGE_ROTATION', photoIds: [] }],
+    ['watermarkReprocessing.photoIds[0]', { usageType: 'WATERMARK_REPROCESSING', photoIds: ['a b'] }],
+    ['usageType', { usageType: 'STORE_ORIGINALS' }],
   ])('is refused for its %s', (field, change) => {
     expect(refusedField(change)).toBe(field);
   });

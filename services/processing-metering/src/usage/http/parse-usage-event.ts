@@ -1,6 +1,6 @@
 import { InvalidValueError, parseInstant, type OrganisationId } from '@credit-ledger/kernel';
 import type { IncomingUsage } from '../commands/usage-intake.js';
-import { parseUsageReport, type UsageReport } from '../domain/usage-report.js';
+import { parseUsageReport, type RawWork, type UsageReport } from '../domain/usage-report.js';
 import { OrganisationMismatchError, UnsupportedEventError } from './usage-event.errors.js';
 
 export const USAGE_EVENT_TYPE = 'credits.usage.v1.UsageReported';
@@ -45,16 +45,15 @@ function parseText(value: unknown, field: string): string {
 }
 
 const DATA_FIELDS = new Set([
-  ...['organisationId', 'runId', 'photoEventId', 'photoEventName', 'effectiveAt', 'actorId', 'photoProcessing'],
+  ...['organisationId', 'runId', 'photoEventId', 'photoEventName', 'effectiveAt', 'actorId'],
+  ...['photoProcessing', 'imageRotation', 'watermarkReprocessing'],
 ]);
-const PHOTO_PROCESSING_FIELDS = new Set(['photoIds', 'bibSearch', 'selfieSearch']);
 
 function parseData(value: unknown, subject: unknown, addressed: OrganisationId | undefined): UsageReport {
   const data = objectOf(value, 'data');
   checkFields(data, DATA_FIELDS, 'data');
-  const usage = objectOf(data['photoProcessing'], 'data.photoProcessing');
-  checkFields(usage, PHOTO_PROCESSING_FIELDS, 'data.photoProcessing');
   const named = data['organisationId'] ?? subject ?? addressed;
+  const work = workOf(data);
   const report = inData(() =>
     parseUsageReport({
       organisationId: named,
@@ -63,9 +62,7 @@ function parseData(value: unknown, subject: unknown, addressed: OrganisationId |
       photoEventName: data['photoEventName'],
       effectiveAt: data['effectiveAt'],
       actorId: data['actorId'],
-      photoIds: usage['photoIds'],
-      bibSearch: usage['bibSearch'],
-      selfieSearch: usage['selfieSearch'],
+      ...work,
     }),
   );
   if (subject !== undefined && subject !== report.organisationId) throw new OrganisationMismatchError('subject');
@@ -73,6 +70,36 @@ function parseData(value: unknown, subject: unknown, addressed: OrganisationId |
     throw new OrganisationMismatchError(data['organisationId'] === undefined ? 'subject' : 'data.organisationId');
   }
   return report;
+}
+
+const PHOTO_PROCESSING_FIELDS = new Set(['photoIds', 'bibSearch', 'selfieSearch', 'storeOriginals']);
+const ROTATION_FIELDS = new Set(['imageIds']);
+const WATERMARK_FIELDS = new Set(['photoIds']);
+
+/** One of three, as in the payload's `oneof`. */
+function workOf(data: Fields): RawWork {
+  const { photoProcessing, imageRotation, watermarkReprocessing } = data;
+  if ([photoProcessing, imageRotation, watermarkReprocessing].filter((work) => work !== undefined).length > 1) {
+    throw new InvalidValueError('data', 'must have one of photoProcessing, imageRotation and watermarkReprocessing');
+  }
+  if (imageRotation !== undefined) {
+    const { imageIds } = fieldsOf(imageRotation, ROTATION_FIELDS, 'data.imageRotation');
+    return { usageType: 'AI_IMAGE_ROTATION', photoIds: imageIds };
+  }
+  if (watermarkReprocessing !== undefined) {
+    const { photoIds } = fieldsOf(watermarkReprocessing, WATERMARK_FIELDS, 'data.watermarkReprocessing');
+    return { usageType: 'WATERMARK_REPROCESSING', photoIds };
+  }
+  const { photoIds, ...settings } = fieldsOf(photoProcessing, PHOTO_PROCESSING_FIELDS, 'data.photoProcessing');
+  return { ...settings, usageType: 'PHOTO_PROCESSING', photoIds };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown, known: ReadonlySet<string>, field: string): Fields {
+  const object = objectOf(value, field);
+  checkFields(object, known, field);
+  return object;
 }
 
 // The JSON form of a protobuf uint64 is a string of digits; a JSON number is read as well.

@@ -10,6 +10,7 @@ const data = {
   photoEventName: 'Boston Marathon 2014',
   photoProcessing: { photoIds: ['split-1'], bibSearch: true },
 };
+const { photoProcessing: _, ...without } = data;
 const event = { specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: 'e-1', data };
 
 const parse = (item: unknown, organisationId: typeof BOSTON | undefined = BOSTON) =>
@@ -39,9 +40,26 @@ describe('a usage event over HTTP', () => {
         photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
         reportedAt: undefined,
         actorId: undefined,
-        usage: { photoIds: ['split-1'], bibSearch: true, selfieSearch: false },
+        usage: {
+          type: 'PHOTO_PROCESSING',
+          photoIds: ['split-1'],
+          bibSearch: true,
+          selfieSearch: false,
+          storeOriginals: false,
+        },
       },
     });
+  });
+
+  it.each<[object, object]>([
+    [
+      { photoProcessing: { photoIds: ['a'], storeOriginals: true } },
+      { type: 'PHOTO_PROCESSING', photoIds: ['a'], bibSearch: false, selfieSearch: false, storeOriginals: true },
+    ],
+    [{ imageRotation: { imageIds: ['a'] } }, { type: 'AI_IMAGE_ROTATION', photoIds: ['a'] }],
+    [{ watermarkReprocessing: { photoIds: ['a'] } }, { type: 'WATERMARK_REPROCESSING', photoIds: ['a'] }],
+  ])('may report %j', (work, usage) => {
+    expect(parse({ ...event, data: { ...without, ...work } }).report.usage).toEqual(usage);
   });
 
   it('may give the photo event id as a JSON number, and carry extension attributes', () => {
@@ -77,13 +95,28 @@ describe('a usage event over HTTP', () => {
     ],
     [
       'an unknown setting',
-      { ...event, data: { ...data, photoProcessing: { photoIds: ['a'], storeOriginals: true } } },
-      { code: 'request.invalid_value', field: 'data.photoProcessing.storeOriginals' },
+      { ...event, data: { ...data, photoProcessing: { photoIds: ['a'], credits: 0 } } },
+      { code: 'request.invalid_value', field: 'data.photoProcessing.credits' },
     ],
     [
       'no usage',
       { ...event, data: { ...data, photoProcessing: undefined } },
       { code: 'request.invalid_value', field: 'data.photoProcessing' },
+    ],
+    [
+      'two kinds of usage',
+      { ...event, data: { ...data, imageRotation: { imageIds: ['a'] } } },
+      { code: 'request.invalid_value', field: 'data' },
+    ],
+    [
+      'rotated photos',
+      { ...event, data: { ...without, imageRotation: { photoIds: ['a'] } } },
+      { code: 'request.invalid_value', field: 'data.imageRotation.photoIds' },
+    ],
+    [
+      'a watermark without photos',
+      { ...event, data: { ...without, watermarkReprocessing: {} } },
+      { code: 'request.invalid_value', field: 'data.watermarkReprocessing.photoIds' },
     ],
     [
       'a bad run id',

@@ -1,6 +1,7 @@
 import { assertNever, DomainError, InvalidValueError, toJsonInteger } from '@credit-ledger/kernel';
 import { consistencyToken } from '@credit-ledger/messaging';
-import type { IncomingUsage, UsageOutcome } from '../commands/usage-intake.js';
+import type { IncomingUsage } from '../commands/usage-intake.js';
+import type { UsageOutcome } from '../commands/usage-outcome.js';
 import type { UsageItemResponse } from './usage.response.js';
 
 const NOTHING_COUNTED = { newPhotos: 0, alreadyCharged: 0, freePhotos: 0, credits: 0 } as const;
@@ -15,8 +16,10 @@ export function toItemResponse(
     case 'pending':
       return { index, id, status: 'pending', ...NOTHING_COUNTED };
     case 'counted': {
-      const { counts, chargeId, sequence } = outcome;
+      const { counts, charges, sequence } = outcome;
       const { newPhotos, alreadyCharged, freePhotos } = counts;
+      const chargeId = charges.find(({ usageType }) => usageType !== 'STORE_ORIGINALS')?.chargeId;
+      const originalsChargeId = charges.find(({ usageType }) => usageType === 'STORE_ORIGINALS')?.chargeId;
       return {
         index,
         id,
@@ -26,9 +29,12 @@ export function toItemResponse(
         freePhotos,
         credits: toJsonInteger(counts.credits),
         ...(chargeId !== undefined && { chargeId }),
+        ...(originalsChargeId !== undefined && { originalsChargeId }),
         ...(sequence !== undefined && { consistencyToken: consistencyToken(source, report.organisationId, sequence) }),
       };
     }
+    case 'refused':
+      return toRejectedResponse(index, { id }, outcome.error);
     default:
       return assertNever(outcome);
   }

@@ -17,6 +17,31 @@ class PhotoProcessingRequest {
 
   @ApiPropertyOptional({ example: false, default: false })
   readonly selfieSearch?: boolean;
+
+  @ApiPropertyOptional({ example: false, default: false, description: 'The originals are stored too, at a price.' })
+  readonly storeOriginals?: boolean;
+}
+
+class ImageRotationRequest {
+  @ApiProperty({
+    example: ['image-000017', 'image-000018'],
+    type: [String],
+    minItems: 1,
+    maxItems: PHOTOS_PER_REPORT_MAX,
+    description: 'Like photoIds. An image costs once per run.',
+  })
+  readonly imageIds!: readonly string[];
+}
+
+class WatermarkReprocessingRequest {
+  @ApiProperty({
+    example: ['split-000017', 'split-000018'],
+    type: [String],
+    minItems: 1,
+    maxItems: PHOTOS_PER_REPORT_MAX,
+    description: 'A photo counts once per run; the run costs a share of all its photos, rounded up.',
+  })
+  readonly photoIds!: readonly string[];
 }
 
 class UsageReportedRequest {
@@ -41,8 +66,14 @@ class UsageReportedRequest {
   @ApiPropertyOptional({ example: 'user-7', description: 'Who started the work; missing means the system.' })
   readonly actorId?: string;
 
-  @ApiProperty()
-  readonly photoProcessing!: PhotoProcessingRequest;
+  @ApiPropertyOptional({ description: 'One of the three is there. All reports of a run have the same one.' })
+  readonly photoProcessing?: PhotoProcessingRequest;
+
+  @ApiPropertyOptional()
+  readonly imageRotation?: ImageRotationRequest;
+
+  @ApiPropertyOptional()
+  readonly watermarkReprocessing?: WatermarkReprocessingRequest;
 }
 
 /** A CloudEvent 1.0 in structured JSON mode. `data` is the JSON form of `credits.usage.v1.UsageReported`. */
@@ -69,19 +100,25 @@ export class UsageEventRequest {
   readonly data!: UsageReportedRequest;
 }
 
-const SAMPLE: UsageEventRequest = {
-  specversion: '1.0',
-  type: USAGE_EVENT_TYPE,
-  source: 'photo-pipeline',
-  id: 'report-000017',
-  data: {
-    runId: 'run-2014-04-21',
-    photoEventId: '2014',
-    photoEventName: 'Boston Marathon 2014',
-    photoProcessing: { photoIds: ['split-000017', 'split-000018'], bibSearch: true, selfieSearch: false },
-  },
-};
+const PLACE = { photoEventId: '2014', photoEventName: 'Boston Marathon 2014' };
+const EVENT = { specversion: '1.0', type: USAGE_EVENT_TYPE, source: 'photo-pipeline' };
+const PHOTOS = ['split-000017', 'split-000018'];
 
-/** For the route whose address names the organisation, and for the one where each event has to. */
-export const ADDRESSED_SAMPLE = SAMPLE;
-export const SUBJECT_SAMPLE: UsageEventRequest = { ...SAMPLE, subject: 'acme' };
+/** One event of each kind, as they may be pasted. */
+export const USAGE_SAMPLES = {
+  photoProcessing: {
+    ...{ ...EVENT, id: 'report-000017' },
+    data: {
+      ...{ ...PLACE, runId: 'run-2014-04-21' },
+      photoProcessing: { photoIds: PHOTOS, bibSearch: true, selfieSearch: false, storeOriginals: false },
+    },
+  },
+  imageRotation: {
+    ...{ ...EVENT, id: 'report-000018' },
+    data: { ...PLACE, runId: 'rotation-2014-04-21', imageRotation: { imageIds: ['image-000017', 'image-000018'] } },
+  },
+  watermarkReprocessing: {
+    ...{ ...EVENT, id: 'report-000019' },
+    data: { ...PLACE, runId: 'watermark-2014-04-21', watermarkReprocessing: { photoIds: PHOTOS } },
+  },
+} satisfies Record<string, UsageEventRequest>;

@@ -21,11 +21,12 @@ export class UsageReporting {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  /** @throws InvalidValueError, UnsupportedEventError, OrganisationMismatchError, UsageQueueFullError */
+  /** @throws InvalidValueError, UnsupportedEventError, OrganisationMismatchError, UsageTypeMismatchError, UsageQueueFullError */
   async reportOne(event: unknown, context: ReportContext): Promise<UsageItemResponse> {
     const incoming = parseUsageEvent(event, context);
     const [outcome] = await this.commands.execute(new AcceptUsage([incoming]));
     invariant(outcome, 'a report was left without an outcome');
+    if (outcome.kind === 'refused') throw outcome.error;
     return toItemResponse(0, incoming, outcome, this.outbox.source);
   }
 

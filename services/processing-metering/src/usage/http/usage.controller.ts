@@ -10,11 +10,13 @@ import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { UsageBody } from './usage-body.decorator.js';
-import { ADDRESSED_SAMPLE, SUBJECT_SAMPLE } from './usage-event.request.js';
 import { UsageReporting, type ReportContext } from './usage-reporting.js';
 import type { UsageBatchResponse, UsageItemResponse } from './usage.response.js';
 
-const REFUSALS = ['metering.unsupported_event', 'metering.organisation_mismatch', 'metering.usage_queue_full'] as const;
+const REFUSALS = [
+  ...(['metering.unsupported_event', 'metering.organisation_mismatch'] as const),
+  ...(['metering.usage_type_mismatch', 'metering.usage_queue_full'] as const),
+] as const;
 
 /**
  * Finished work over HTTP. No Idempotency-Key: a photo is charged once, however often it is reported, so the photos
@@ -30,7 +32,7 @@ export class UsageController {
   @HttpCode(200)
   @Allow('service', 'staff')
   @Refuses(...REFUSALS)
-  @UsageBody(ADDRESSED_SAMPLE)
+  @UsageBody({})
   async reportOfOrganisation(
     @OrganisationIdParam() organisationId: OrganisationId,
     @Body() body: unknown,
@@ -48,7 +50,7 @@ export class UsageController {
   @HttpCode(200)
   @Allow('service')
   @Refuses(...REFUSALS)
-  @UsageBody(SUBJECT_SAMPLE)
+  @UsageBody({ subject: 'acme' })
   reportOfMany(
     @Body() body: unknown,
     @CorrelationId() correlationId: string,

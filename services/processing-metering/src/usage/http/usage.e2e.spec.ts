@@ -78,6 +78,36 @@ describe('one report over HTTP', () => {
     },
   );
 
+  it('may store originals, rotate images or put watermarks on', async () => {
+    const without = { photoProcessing: undefined };
+    const photoIds = ['a', 'b'];
+    const originals = await report(event([], { photoProcessing: { photoIds, bibSearch: true, storeOriginals: true } }));
+    const rotation = await report(event([], { ...without, runId: 'run-2', imageRotation: { imageIds: photoIds } }));
+    const watermark = await report(event([], { ...without, runId: 'run-3', watermarkReprocessing: { photoIds } }));
+    expect([originals, rotation, watermark].map(({ body }) => [body.newPhotos, body.credits])).toEqual([
+      [2, 4],
+      [2, 2],
+      [2, 1],
+    ]);
+    const { rows } = await app.pool.query(
+      'SELECT DISTINCT component, charge_id FROM photo_charges WHERE organisation_id = $1 ORDER BY component',
+      [organisationId],
+    );
+    expect(rows.map(({ charge_id }) => charge_id)).toEqual([originals.body.originalsChargeId, originals.body.chargeId]);
+  });
+
+  it('of another usage type than its run is refused', async () => {
+    await report(event(['a']));
+    const sent = event([], { photoProcessing: undefined, imageRotation: { imageIds: ['b'] } });
+    const { status, body } = await report(sent);
+    expect([status, body.code, body.errors?.[0]?.field]).toEqual([409, 'metering.usage_type_mismatch', 'data.runId']);
+    const batch = await report([sent, event(['c'])]);
+    expect(batch.body.items).toMatchObject([
+      { id: sent.id, status: 'rejected', code: 'metering.usage_type_mismatch', field: 'data.runId', credits: 0 },
+      { status: 'accepted', credits: 1 },
+    ]);
+  });
+
   it('of an organisation that is not known yet is kept, and counted by itself when it registers', async () => {
     organisationId = app.newOrganisationId();
     const { status, body } = await report(event(['a', 'b']));

@@ -37,7 +37,7 @@ export class UsageItemResponse {
   @ApiProperty({ example: 0, type: 'integer' })
   readonly alreadyCharged!: number;
 
-  @ApiProperty({ example: 0, type: 'integer', description: 'Processed with both searches off.' })
+  @ApiProperty({ example: 0, type: 'integer', description: 'Such as photos processed with both searches off.' })
   readonly freePhotos!: number;
 
   @ApiProperty({ example: 2, type: 'integer', description: 'What the new photos cost.' })
@@ -45,9 +45,15 @@ export class UsageItemResponse {
 
   @ApiPropertyOptional({
     example: '019aa5b1-3c5d-7e21-8a3c-5b7d9f1e2a40',
-    description: 'The charge that pays for the new photos.',
+    description: 'The charge that pays for the new photos, when they cost anything beyond what the run was charged.',
   })
   readonly chargeId?: string;
+
+  @ApiPropertyOptional({
+    example: '019aa5b1-3c5d-7e21-8a3c-5b7d9f1e2a41',
+    description: 'The charge that pays for originals stored beside the processing.',
+  })
+  readonly originalsChargeId?: string;
 
   @ApiPropertyOptional({ example: 'metering#1:acme:17', description: 'For `after=` at the ledger.' })
   readonly consistencyToken?: string;
