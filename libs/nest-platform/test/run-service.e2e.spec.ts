@@ -83,6 +83,19 @@ describe('a service as a process', () => {
     expect(await service.exited).toEqual({ code: 0, signal: null });
   });
 
+  it('goes on answering for a while, not ready, so that whatever routes to it can notice', async () => {
+    const service = run({ ...valid, SHUTDOWN_DRAIN_MS: '2000' });
+    const url = await service.url();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    service.child.kill('SIGTERM');
+    await eventually(async () => {
+      const answer = await fetch(`${url}/health/ready`);
+      expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'service.not_ready' }]);
+    });
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+  });
+
   it('does not wait for ever: the deadline ends it, with an error', async () => {
     const service = run({ ...valid, SHUTDOWN_TIMEOUT_MS: '300' }, ['--stuck']);
     await service.url();

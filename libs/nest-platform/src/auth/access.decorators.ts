@@ -7,7 +7,8 @@ import { callerOfRequest } from './request-caller.js';
 
 /** What a route declares about access. There is no default: a route without a declaration fails the boot. */
 export type Access =
-  { readonly kind: 'public'; readonly reason: string } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+  | { readonly kind: 'public'; readonly reason: string; readonly limited: boolean }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
 export const ACCESS = Symbol('ACCESS');
 
@@ -22,9 +23,16 @@ export const Allow = (...roles: readonly [Role, ...Role[]]): MethodDecorator & C
     ApiExtension('x-allowed-roles', roles),
   );
 
-/** Anybody may call the route, without a token. The reason is for the reader of the code and of OpenAPI. */
-export const Public = (reason: string): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(ACCESS, { kind: 'public', reason } satisfies Access), ApiExtension('x-public', reason));
+/**
+ * Anybody may call the route, without a token. The reason is for the reader of the code and of OpenAPI. Not limited is what
+ * a machine asks that has to get an answer whatever others do: an orchestrator, a scraper.
+ */
+export const Public = (reason: string, { limited = true } = {}): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    SetMetadata(ACCESS, { kind: 'public', reason, limited } satisfies Access),
+    ApiExtension('x-public', reason),
+    ...(limited ? [] : [ApiExtension('x-unlimited', true)]),
+  );
 
 export type Caller = CallerIdentity;
 

@@ -6,6 +6,7 @@ import { ACCESS, type Access } from './access.decorators.js';
 import { NotAMemberError, RoleNotAllowedError, TokenMissingError } from './auth-errors.js';
 import type { CallerIdentity, Role } from './caller.js';
 import { setCallerOfRequest } from './request-caller.js';
+import { CallerLimits } from '../limits/caller-limits.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Guards every route of a service: nothing is open unless it says so. */
@@ -14,22 +15,36 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(TokenVerifier) private readonly verifier: TokenVerifier,
+    @Inject(CallerLimits) private readonly limits: CallerLimits,
   ) {}
 
-  /** @throws TokenMissingError | TokenInvalidError | TokenExpiredError | NotAMemberError | RoleNotAllowedError */
+  /** @throws TokenMissingError | TokenInvalidError | TokenExpiredError | NotAMemberError | RoleNotAllowedError | RateLimitedError */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       context.getHandler(),
       context.getClass(),
     ]);
     invariant(access !== undefined, 'a route without declared access was started');
-    if (access.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: Record<string, string> }>>();
-    const caller = await this.verifier.verify(bearerToken(request.headers.authorization));
+    if (access.kind === 'public') {
+      if (access.limited) await this.limits.countAddress(request);
+      return true;
+    }
+    const caller = await this.verified(request);
+    await this.limits.countCaller(request, caller);
     const role = roleOf(caller, request.params['organisationId']);
     if (!access.roles.includes(role)) throw new RoleNotAllowedError(role);
     setCallerOfRequest(request, caller);
     return true;
+  }
+
+  private async verified(request: FastifyRequest): Promise<CallerIdentity> {
+    try {
+      return await this.verifier.verify(bearerToken(request.headers.authorization));
+    } catch (error) {
+      await this.limits.countAddress(request);
+      throw error;
+    }
   }
 }
 

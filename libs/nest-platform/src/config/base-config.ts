@@ -25,7 +25,17 @@ export const baseConfigSchema = z.object({
   /** Crash tests alone: see `armFailpoints` of the kernel. */
   FAILPOINTS: z.string().default(''),
   BODY_LIMIT_BYTES: wholeNumber(1_024, 64 * 1_024 * 1_024).default(2 * 1_024 * 1_024),
+  /** How much one caller may ask of one process, over ten seconds; 0 is no limit. Members by the subject of their token, … */
+  RATE_LIMIT_MEMBER_PER_SECOND: wholeNumber(0, 1_000_000).default(200),
+  /** … staff and services likewise, … */
+  RATE_LIMIT_PLATFORM_PER_SECOND: wholeNumber(0, 1_000_000).default(0),
+  /** … and whoever has no accepted token by address. */
+  RATE_LIMIT_ADDRESS_PER_SECOND: wholeNumber(0, 1_000_000).default(100),
+  /** Addresses or networks, separated by commas, of the proxies whose X-Forwarded-For tells the address of a caller. */
+  TRUSTED_PROXIES: z.string().default(''),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(15_000),
+  /** How long a stopping service goes on taking requests, not ready, so that whatever routes to it can notice. */
+  SHUTDOWN_DRAIN_MS: wholeNumber(0, 600_000).default(0),
   /** After this long a shutdown stops being graceful. */
   SHUTDOWN_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
 });

@@ -18,6 +18,7 @@ export const PLATFORM_ERROR_STATUSES = {
   'request.url_too_long': 414,
   'request.headers_too_large': 431,
   'request.too_slow': 408,
+  'request.rate_limited': 429,
   'request.timed_out': 503,
   'route.not_found': 404,
   'service.unavailable': 503,

@@ -4,7 +4,9 @@ import { PROBLEM_MEDIA_TYPE, type Problem } from './problem.js';
 /** Answers with a problem, and with the headers that HTTP wants beside some of them. */
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-  if (problem.status === 503) void reply.header('Retry-After', '1');
+  const retryAfter = problem.details?.['retryAfterSeconds'];
+  if (retryAfter !== undefined) void reply.header('Retry-After', String(retryAfter));
+  else if (problem.status === 503) void reply.header('Retry-After', '1');
   void reply
     .code(problem.status)
     .type(PROBLEM_MEDIA_TYPE)

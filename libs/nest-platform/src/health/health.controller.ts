@@ -15,7 +15,7 @@ const CHECK_TIMEOUT_MS = 2_000;
 
 @Controller('health')
 @ApiTags('health')
-@Public('probes of an orchestrator carry no token, and the answer says nothing about anybody')
+@Public('probes of an orchestrator carry no token, and the answer says nothing about anybody', { limited: false })
 export class HealthController {
   constructor(
     @Inject(HealthRegistry) private readonly registry: HealthRegistry,

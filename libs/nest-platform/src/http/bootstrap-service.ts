@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { armFailpoints } from '@credit-ledger/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -55,6 +56,7 @@ export async function bootstrapService(definition: ServiceDefinition): Promise<R
     url,
     async stop() {
       app.get(HealthRegistry).startStopping();
+      await sleep(config.SHUTDOWN_DRAIN_MS);
       await app.close();
     },
   };

@@ -2,6 +2,7 @@ import { DiscoveryService } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assertRoutesAreDeclared } from '../auth/declared-access.js';
 import { ErrorStatusTable } from '../errors/error-statuses.js';
+import { CallerLimits } from '../limits/caller-limits.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
@@ -25,6 +26,7 @@ export async function configureApplication(
     done();
   });
   measureRequests(fastify, app.get<PromMetrics>(METRICS));
+  await app.get(CallerLimits).install(fastify);
   serveOpenApi(app, definition, docsPage);
   await app.init();
   await fastify.ready();

@@ -10,6 +10,7 @@ import { tagAnswers } from './entity-tags.js';
 export function createAdapter(config: BaseConfig): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: config.BODY_LIMIT_BYTES,
+    trustProxy: config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES,
     requestTimeout: config.REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 65_000,
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers[CORRELATION_HEADER]),

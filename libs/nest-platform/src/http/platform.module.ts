@@ -11,6 +11,7 @@ import { ErrorStatusTable } from '../errors/error-statuses.js';
 import { ProblemDetailsFilter } from '../errors/problem-details.filter.js';
 import { createValidationPipe } from '../errors/validation.js';
 import { HealthModule } from '../health/health.module.js';
+import { CallerLimits } from '../limits/caller-limits.js';
 import { createLogger, LOGGER } from '../logging/create-logger.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { METRICS, PromMetrics } from '../metrics/prom-metrics.js';
@@ -37,6 +38,7 @@ export class PlatformModule {
           useFactory: (keys: JWTVerifyGetKey) => new TokenVerifier({ keys, ...verifierOptions }),
           inject: [VERIFICATION_KEYS],
         },
+        { provide: CallerLimits, useFactory: () => new CallerLimits(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: createValidationPipe },
         {

@@ -10,7 +10,7 @@ export class MetricsController {
   constructor(@Inject(METRICS) private readonly metrics: PromMetrics) {}
 
   @Get()
-  @Public('a scraper carries no token, and no metric names an organisation or a person')
+  @Public('a scraper carries no token, and no metric names an organisation or a person', { limited: false })
   @Header('Content-Type', prom.Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiProduces('text/plain')
   @ApiOkResponse({

@@ -2,7 +2,11 @@ import type { Operation, Parameter } from './open-api-types.js';
 import type { ErrorStatusTable } from '../errors/error-statuses.js';
 import { PROBLEM_MEDIA_TYPE, problemOf } from '../errors/problem.js';
 
-type DeclaredOperation = Operation & { readonly 'x-refusals'?: readonly string[]; readonly 'x-public'?: string };
+type DeclaredOperation = Operation & {
+  readonly 'x-refusals'?: readonly string[];
+  readonly 'x-public'?: string;
+  readonly 'x-unlimited'?: boolean;
+};
 
 export const isOperation = (value: unknown): value is DeclaredOperation =>
   typeof value === 'object' && value !== null && 'responses' in value;
@@ -20,6 +24,7 @@ export function completeOperation(path: string, operation: DeclaredOperation, st
     ...(operation.requestBody === undefined ? [] : ['request.body_too_large', 'request.unsupported_media_type']),
     ...(isPublic ? [] : ['auth.token_missing', 'auth.token_invalid', 'auth.token_expired']),
     ...(isPublic ? [] : ['auth.not_a_member', 'auth.role_not_allowed']),
+    ...(operation['x-unlimited'] === true ? [] : ['request.rate_limited']),
     ...(operation['x-refusals'] ?? []),
     ...['internal', 'service.unavailable'],
   ];
