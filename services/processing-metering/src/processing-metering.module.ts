@@ -7,6 +7,8 @@ import { ClockController } from './clock/clock.controller.js';
 import { MovableClock } from './clock/movable-clock.js';
 import { RecordBalanceHandler } from './balances/record-balance.command.js';
 import { MANAGER_TRANSACTIONS, managerTransactions, POOL_TRANSACTIONS } from './database/manager-session.js';
+import { EstimatesController } from './estimates/http/estimates.controller.js';
+import { EstimateWorkHandler } from './estimates/queries/estimate-work.query.js';
 import { MessageIntake } from './integration/inbound/message-intake.js';
 import { METERING_GROUP } from './integration/inbound/metering-group.js';
 import { METERING_MIGRATIONS } from './migrations/metering-migrations.js';
@@ -52,7 +54,12 @@ export class ProcessingMeteringModule {
           sourceEpoch: config.SOURCE_EPOCH,
         }),
       ],
-      controllers: [UsageController, RunsController, ...(movableClock === undefined ? [] : [ClockController])],
+      controllers: [
+        UsageController,
+        RunsController,
+        EstimatesController,
+        ...(movableClock === undefined ? [] : [ClockController]),
+      ],
       providers: [
         { provide: METERING_CONFIG, useValue: config },
         ...(movableClock === undefined ? [] : [{ provide: MovableClock, useValue: movableClock }]),
@@ -63,7 +70,7 @@ export class ProcessingMeteringModule {
         ...[RunRepository, RunWrites, HoldDecisions, HoldExpirySweep],
         ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
         ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
-        ...[GetRunHandler, AskGateHandler],
+        ...[GetRunHandler, AskGateHandler, EstimateWorkHandler],
       ],
     };
   }

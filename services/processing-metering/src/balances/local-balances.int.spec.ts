@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseOrganisationId } from '@credit-ledger/kernel';
 import { sessionOf } from '@credit-ledger/messaging';
 import { meteringDatabase, type MeteringDatabase } from '../../test/metering-database.js';
-import { availableCredits, recordLocalBalances, type LocalBalance } from './local-balances.js';
+import { findFunds, recordLocalBalances, type LocalBalance } from './local-balances.js';
 
 let database: MeteringDatabase;
 
@@ -20,7 +20,8 @@ const told = (name: string, available: bigint, sequence: bigint, source = 'ledge
   sequence,
 });
 const record = (...balances: LocalBalance[]) => recordLocalBalances(sessionOf(database.pool), balances);
-const available = (name: string) => availableCredits(sessionOf(database.pool), parseOrganisationId(name));
+const funds = (name: string) => findFunds(sessionOf(database.pool), parseOrganisationId(name));
+const available = async (name: string) => (await funds(name)).available;
 
 describe('the local balance', () => {
   it('is nothing before the ledger told any', async () => {
@@ -40,8 +41,8 @@ describe('the local balance', () => {
     expect(await available('restored')).toBe(40n);
   });
 
-  it('offers nothing to set aside while the account is in debt', async () => {
+  it('is negative while the account is in debt', async () => {
     await record(told('indebted', -12n, 4n));
-    expect(await available('indebted')).toBe(0n);
+    expect(await funds('indebted')).toEqual({ balance: -12n, available: -12n });
   });
 });

@@ -1,4 +1,4 @@
-import { NO_CREDITS, parseCredits, type Credits, type OrganisationId } from '@credit-ledger/kernel';
+import { credits, NO_CREDITS, type Credits, type OrganisationId } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 
 /** The sums of an account by the ledger, and the fact that told them. */
@@ -21,7 +21,7 @@ ON CONFLICT (organisation_id) DO UPDATE SET
   source = excluded.source, sequence = excluded.sequence
 WHERE known.source <> excluded.source OR known.sequence < excluded.sequence`;
 
-const AVAILABLE = `SELECT available FROM local_balances WHERE organisation_id = $1`;
+const FUNDS = `SELECT balance, available FROM local_balances WHERE organisation_id = $1`;
 
 /**
  * Takes over what the facts of a batch say, unless later ones are known. One row per organisation.
@@ -41,9 +41,12 @@ export async function recordLocalBalances(session: SqlSession, told: readonly Lo
   ]);
 }
 
-/** What the organisation could set aside by the last fact seen; nothing when there was none. */
-export async function availableCredits(session: SqlSession, organisationId: OrganisationId): Promise<Credits> {
-  const [row] = await session.query<{ available: string }>(AVAILABLE, [organisationId]);
-  if (row === undefined || row.available.startsWith('-')) return NO_CREDITS;
-  return parseCredits(row.available, 'available');
+/** The account by the last fact seen, both sums negative in debt; nothing when there was none. */
+export async function findFunds(
+  session: SqlSession,
+  organisationId: OrganisationId,
+): Promise<{ readonly balance: Credits; readonly available: Credits }> {
+  const [row] = await session.query<{ balance: string; available: string }>(FUNDS, [organisationId]);
+  if (row === undefined) return { balance: NO_CREDITS, available: NO_CREDITS };
+  return { balance: credits(BigInt(row.balance)), available: credits(BigInt(row.available)) };
 }

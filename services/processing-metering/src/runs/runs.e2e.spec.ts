@@ -318,6 +318,25 @@ describe('a run over its life', () => {
     await eventually(async () => expect((await gate(50)).body).toEqual({ decision: 'go', photos: 7, reason: null }));
   });
 
+  it('is let through by what its hold has left, also of a share of its photos, while the ledger is down', async () => {
+    app.ledger.setAvailable(organisationId, 200n);
+    const share = { usageType: 'WATERMARK_REPROCESSING', bibSearch: undefined, selfieSearch: undefined };
+    await start({ ...share, runId: 'run-1', estimatedPhotos: 105 });
+    await start({ runId: 'run-2', estimatedPhotos: 10 });
+    app.ledger.isSilent = true;
+    expect((await gate(500)).body).toEqual({ decision: 'go', photos: 110, reason: null });
+    await app
+      .post(`/v1/organisations/${organisationId}/usage`, 'service')
+      .send({ ...lateReport(), data: { ...lateReport().data, runId: 'run-2' } })
+      .expect(200);
+    const { body: answer } = await app.get(runs('/run-2/gate?photos=500'), 'service');
+    expect(answer).toEqual({ decision: 'go', photos: 9, reason: null });
+    const asked = await app.post(`/v1/organisations/${organisationId}/estimates`, 'operator').send({
+      ...{ photos: 100, bibSearch: true, selfieSearch: true },
+    });
+    expect([asked.status, asked.body.credits]).toEqual([200, 100]);
+  });
+
   it('is not held up by a fact about a hold of a run that nobody knows', async () => {
     const fact = { organisationId, holdId: 'unknown', runId: 'unknown', requested: 5n, granted: 5n };
     await app.ledger.tell(ledger.HoldPlacedSchema, fact);

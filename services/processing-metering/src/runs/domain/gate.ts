@@ -1,4 +1,4 @@
-import { assertNever, minCredits, NO_CREDITS, credits, type Credits } from '@credit-ledger/kernel';
+import { assertNever, NO_CREDITS, type Credits } from '@credit-ledger/kernel';
 import { leftInHold } from './hold.js';
 import type { Run } from './run.js';
 
@@ -19,9 +19,9 @@ export type GateReason =
 
 export type GateQuestion = {
   readonly photos: number;
-  /** Credits of one new photo with the run's settings. */
-  readonly rate: Credits;
-  /** What the organisation could still set aside, by the last fact seen. */
+  /** What so many more photos of the run cost when all of them are new. It never falls with their number. */
+  readonly costOf: (photos: number) => Credits;
+  /** What the organisation could still set aside, by the last fact seen; negative in debt. */
   readonly available: Credits;
 };
 
@@ -51,22 +51,28 @@ export function askGate(run: Run, question: GateQuestion): GateAnswer {
   }
 }
 
-function askRunning(run: Run, { photos, rate, available }: GateQuestion): GateAnswer {
-  if (rate === NO_CREDITS) return { decision: 'go', photos, reason: undefined };
+function askRunning(run: Run, { photos, costOf, available }: GateQuestion): GateAnswer {
+  if (costOf(photos) === NO_CREDITS) return { decision: 'go', photos, reason: undefined };
   if (run.hold.status === 'OPEN') {
-    const left = leftInHold(run.hold, run.usage.credits);
     // The ledger has yet to see the last charges; then it extends the hold, or exhausts it and so pauses the run.
-    return affordable(photos, rate, left) ?? refuse('wait', 'metering.hold_used_up');
+    return (
+      affordable(photos, costOf, leftInHold(run.hold, run.usage.credits)) ?? refuse('wait', 'metering.hold_used_up')
+    );
   }
   // The ledger pauses the run as soon as it hears.
   if (run.hold.status === 'EXPIRING') return refuse('wait', 'metering.hold_expiring');
-  return affordable(photos, rate, available) ?? refuse('wait', 'metering.no_credits_available');
+  return affordable(photos, costOf, available) ?? refuse('wait', 'metering.no_credits_available');
 }
 
-function affordable(photos: number, rate: Credits, budget: Credits): GateAnswer | undefined {
-  if (budget < rate) return undefined;
-  const granted = minCredits(credits(BigInt(photos)), credits(budget / rate));
-  return { decision: 'go', photos: Number(granted), reason: undefined };
+/** As many of the photos as the budget pays for; undefined for none. Found by halving, because rounding may make some free. */
+function affordable(photos: number, costOf: GateQuestion['costOf'], budget: Credits): GateAnswer | undefined {
+  let [paid, unpaid] = [0, photos + 1];
+  while (unpaid - paid > 1) {
+    const middle = Math.floor((paid + unpaid) / 2);
+    if (costOf(middle) <= budget) paid = middle;
+    else unpaid = middle;
+  }
+  return paid === 0 ? undefined : { decision: 'go', photos: paid, reason: undefined };
 }
 
 const refuse = (decision: 'wait' | 'stop', reason: GateReason): GateAnswer => ({ decision, photos: 0, reason });

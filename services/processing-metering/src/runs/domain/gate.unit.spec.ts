@@ -40,9 +40,13 @@ const run = (state: RunState, hold: Hold = NO_HOLD, charged = 0n): Run => ({
   usage: { reportedPhotos: 0, newPhotos: 0, alreadyChargedPhotos: 0, freePhotos: 0, credits: credits(charged) },
 });
 
+const each = (rate: bigint) => (photos: number) => credits(rate * BigInt(photos));
+const tenthAfter = (soFar: number) => (photos: number) =>
+  credits(BigInt(Math.ceil((soFar + photos) / 10) - Math.ceil(soFar / 10)));
+
 const asked = (change: Partial<GateQuestion> = {}): GateQuestion => ({
   photos: 50,
-  rate: credits(1n),
+  costOf: each(1n),
   available: NO_CREDITS,
   ...change,
 });
@@ -77,19 +81,26 @@ describe('the gate of a running run', () => {
   });
 
   it('lets whole photos through when one costs several credits', () => {
-    expect(askGate(run('RUNNING', open(80n)), asked({ rate: credits(3n) }))).toMatchObject({
+    expect(askGate(run('RUNNING', open(80n)), asked({ costOf: each(3n) }))).toMatchObject({
       decision: 'go',
       photos: 26,
     });
   });
 
+  it('lets the photos through that fill up a credit which is paid already', () => {
+    const used = run('RUNNING', open(5n), 5n);
+    expect(askGate(used, asked({ costOf: tenthAfter(43) }))).toMatchObject({ decision: 'go', photos: 7 });
+    expect(askGate(used, asked({ costOf: tenthAfter(50) }))).toMatchObject({ decision: 'wait' });
+    expect(askGate(run('RUNNING', open(7n), 5n), asked({ costOf: tenthAfter(43) }))).toMatchObject({ photos: 27 });
+  });
+
   it('lets everything through when the photos are free', () => {
-    expect(askGate(run('RUNNING'), asked({ rate: NO_CREDITS }))).toMatchObject({ decision: 'go', photos: 50 });
+    expect(askGate(run('RUNNING'), asked({ costOf: each(0n) }))).toMatchObject({ decision: 'go', photos: 50 });
   });
 
   it('goes by what the organisation has free when nobody asked for a hold', () => {
     expect(askGate(run('RUNNING'), asked({ available: credits(7n) }))).toMatchObject({ decision: 'go', photos: 7 });
-    expect(askGate(run('RUNNING'), asked())).toMatchObject({
+    expect(askGate(run('RUNNING'), asked({ available: credits(-7n) }))).toMatchObject({
       decision: 'wait',
       reason: 'metering.no_credits_available',
     });

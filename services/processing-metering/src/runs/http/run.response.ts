@@ -1,6 +1,6 @@
 import { toJsonInteger } from '@credit-ledger/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { recommendedTopUp } from '../domain/top-up.js';
+import { recommendedTopUp } from '../../estimates/domain/top-up.js';
 import { USAGE_TYPES, type Run } from '../domain/run.js';
 import type { Hold } from '../domain/hold.js';
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsDefined, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
 import { ESTIMATED_PHOTOS_MAX } from '../domain/estimated-photos.js';
-import { USAGE_TYPES, type UsageType } from '../domain/run.js';
+import { RunWorkRequest } from './run-work.request.js';
 
 export class PhotoEventRequest {
   @ApiProperty({ example: 2014, type: 'integer', minimum: 1 })
@@ -13,29 +13,6 @@ export class PhotoEventRequest {
   @ApiProperty({ example: 'Boston Marathon 2014', minLength: 1, maxLength: 200 })
   @IsString()
   readonly name!: string;
-}
-
-/** What a run does. The settings stand beside the type, as in a report. */
-export class RunWorkRequest {
-  @ApiPropertyOptional({ example: 'PHOTO_PROCESSING', enum: USAGE_TYPES, default: 'PHOTO_PROCESSING' })
-  @IsOptional()
-  @IsIn(USAGE_TYPES)
-  readonly usageType: UsageType = 'PHOTO_PROCESSING';
-
-  @ApiPropertyOptional({ example: true, description: 'Required for PHOTO_PROCESSING; no other type has it.' })
-  @IsOptional()
-  @IsBoolean()
-  readonly bibSearch?: boolean;
-
-  @ApiPropertyOptional({ example: false, description: 'Required for PHOTO_PROCESSING; no other type has it.' })
-  @IsOptional()
-  @IsBoolean()
-  readonly selfieSearch?: boolean;
-
-  @ApiPropertyOptional({ example: false, default: false, description: 'Of PHOTO_PROCESSING; no other type has it.' })
-  @IsOptional()
-  @IsBoolean()
-  readonly storeOriginals?: boolean;
 }
 
 export class StartRunRequest extends RunWorkRequest {

@@ -1,13 +1,15 @@
-import type { Clock, OrganisationId, RunId } from '@credit-ledger/kernel';
+import { subtractCredits, type Clock, type Credits, type OrganisationId, type RunId } from '@credit-ledger/kernel';
 import { sessionOf } from '@credit-ledger/messaging';
 import { CLOCK, PG_POOL } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
-import { availableCredits } from '../../balances/local-balances.js';
-import { photoProcessingRate } from '../../rate-card/domain/rate-card.js';
+import { findFunds } from '../../balances/local-balances.js';
+import type { Rates } from '../../rate-card/domain/rate-card.js';
+import { workCredits } from '../../rate-card/domain/work-credits.js';
 import { findRateCard } from '../../rate-card/find-rate-card.js';
 import { askGate, type GateAnswer } from '../domain/gate.js';
+import type { Run } from '../domain/run.js';
 import { RunRepository } from '../run-repository.js';
 
 /** May the run's next photos be processed? Answered from local state alone, so also while the ledger is down. */
@@ -32,8 +34,18 @@ export class AskGateHandler implements IQueryHandler<AskGate> {
   /** @throws RunNotFoundError */
   async execute({ organisationId, runId, photos }: AskGate): Promise<GateAnswer> {
     const session = sessionOf(this.pool);
-    const run = await this.runs.get(organisationId, runId);
-    const rate = photoProcessingRate(await findRateCard(session, this.clock.now()), run.settings);
-    return askGate(run, { photos, rate, available: await availableCredits(session, organisationId) });
+    const [run, rates, { available }] = await Promise.all([
+      this.runs.get(organisationId, runId),
+      findRateCard(session, this.clock.now()),
+      findFunds(session, organisationId),
+    ]);
+    return askGate(run, { photos, costOf: costOfMore(run, rates), available });
   }
+}
+
+/** By the photos that cost something so far: those of a run that pays a share of its sum may fill up a credit first. */
+function costOfMore({ usageType, settings, usage }: Run, rates: Rates): (photos: number) => Credits {
+  const upTo = (photos: number): Credits => workCredits(rates, { usageType, settings, photos });
+  const soFar = upTo(usage.newPhotos);
+  return (photos) => subtractCredits(upTo(usage.newPhotos + photos), soFar);
 }
