@@ -1,0 +1,33 @@
+import { HttpTransport, type TokenSource } from './http/http-transport.js';
+import type { UsageTransport } from './sending/usage-transport.js';
+
+/** The address begins with nothing that leads to processing-metering. */
+export class UnsupportedTransportError extends Error {
+  constructor(scheme: string) {
+    super(
+      `usage cannot be sent to ${scheme}//…: http://, https:// (processing-metering) and postgres:// (embedded log) are supported`,
+    );
+    this.name = 'UnsupportedTransportError';
+  }
+}
+
+/**
+ * The way to metering that an address stands for. The embedded log is loaded only where it is used.
+ * @throws UnsupportedTransportError
+ */
+export async function transportByUrl(url: string, token: TokenSource | undefined): Promise<UsageTransport> {
+  // A whole address may hold a password: errors name its beginning alone.
+  const scheme = URL.canParse(url) ? new URL(url).protocol : 'no address,';
+  switch (scheme) {
+    case 'http:':
+    case 'https:':
+      return new HttpTransport(url, token);
+    case 'postgres:':
+    case 'postgresql:': {
+      const { EmbeddedLogTransport } = await import('./embedded-log/embedded-log-transport.js');
+      return EmbeddedLogTransport.connect(url);
+    }
+    default:
+      throw new UnsupportedTransportError(scheme);
+  }
+}
