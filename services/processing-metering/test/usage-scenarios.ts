@@ -30,8 +30,18 @@ const imagesOf = (usageType: string) =>
     runId: fc.constantFrom(`${usageType}-1`, `${usageType}-2`),
     photoEventId: fc.constantFrom(2013, 2014),
     photoIds,
+    failedPhotoIds: fc.option(photoIds, { nil: undefined }),
   });
-const report = fc.oneof(processing, imagesOf('AI_IMAGE_ROTATION'), imagesOf('WATERMARK_REPROCESSING'));
+/** Of the runs of images, of which every finished image is remembered. */
+const failures = fc.record({
+  runId: fc.constantFrom('AI_IMAGE_ROTATION-1', 'WATERMARK_REPROCESSING-2'),
+  photoIds: fc.constant(undefined),
+  failedPhotoIds: photoIds,
+});
+const report = fc.oneof(
+  ...[processing, imagesOf('AI_IMAGE_ROTATION'), imagesOf('WATERMARK_REPROCESSING')],
+  failures as typeof processing | typeof failures,
+);
 
 /** Few photos and few runs, so that reports overlap all the time. */
 export const usageScenarios = (organisationId: OrganisationId): fc.Arbitrary<UsageScenario> =>
@@ -72,6 +82,7 @@ export function whatToCharge(reports: readonly UsageReport[]): ExpectedCharges {
         if (usage.storeOriginals) add('ORIGINALS');
         continue;
       }
+      if (usage.type === undefined) continue;
       keys.add(`${organisationId}/${runId}/${usage.type}/${photoId}`);
       if (usage.type === 'AI_IMAGE_ROTATION') continue;
       watermarked.set(runId, (watermarked.get(runId) ?? new Set()).add(photoId));
@@ -85,4 +96,16 @@ export function whatToCharge(reports: readonly UsageReport[]): ExpectedCharges {
     WATERMARK_REPROCESSING: [...watermarked.values()].reduce((sum, { size }) => sum + BigInt(Math.ceil(size / 10)), 0n),
   };
   return { keys: [...keys].sort(), credits };
+}
+
+/** Per run, the photos that ever failed and were never done: it does not matter which was told first. */
+export function failedPhotosOf(reports: readonly UsageReport[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const runId of new Set(reports.map((report) => report.runId))) {
+    const ofRun = reports.filter((report) => report.runId === runId);
+    const done = new Set<string>(ofRun.flatMap(({ usage }) => usage.photoIds));
+    const failed = new Set<string>(ofRun.flatMap(({ failedPhotoIds }) => failedPhotoIds));
+    counts[runId] = [...failed].filter((photoId) => !done.has(photoId)).length;
+  }
+  return counts;
 }

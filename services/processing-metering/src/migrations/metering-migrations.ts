@@ -4,10 +4,14 @@ import { RatesOfAllTypes1763720000000 } from './1763720000000-rates-of-all-types
 import { HoldRefusals1763730000000 } from './1763730000000-hold-refusals.js';
 import { RunImages1763740000000 } from './1763740000000-run-images.js';
 import { HoldExpiry1763750000000 } from './1763750000000-hold-expiry.js';
+import { RunFailures1763760000000 } from './1763760000000-run-failures.js';
+import { RunHistory1763770000000 } from './1763770000000-run-history.js';
 import { holdExpirySql } from './hold-expiry.js';
 import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
 import { ratesOfAllTypesSql } from './rates-of-all-types.js';
+import { runFailuresSql } from './run-failures.js';
+import { runHistorySql } from './run-history.js';
 import { runImagesSql } from './run-images.js';
 import { runTypesSql } from './run-types.js';
 
@@ -19,6 +23,8 @@ export const METERING_MIGRATIONS = [
   HoldRefusals1763730000000,
   RunImages1763740000000,
   HoldExpiry1763750000000,
+  RunFailures1763760000000,
+  RunHistory1763770000000,
 ];
 
 /** What they do to metering's own tables, for specs that need those alone. */
@@ -29,4 +35,6 @@ export const METERING_SCHEMA_SQL: readonly string[] = [
   holdRefusalsSql,
   runImagesSql,
   holdExpirySql,
+  runFailuresSql,
+  runHistorySql,
 ];

@@ -23,6 +23,7 @@ export const toRun = (row: RunEntity): Run => ({
     newPhotos: Number(row.newPhotos),
     alreadyChargedPhotos: Number(row.alreadyChargedPhotos),
     freePhotos: Number(row.freePhotos),
+    failedPhotos: Number(row.failedPhotos),
     credits: parseCredits(row.credits),
   },
 });
@@ -55,6 +56,7 @@ export const fromRun = (run: Run): RunEntity => ({
   newPhotos: run.usage.newPhotos.toString(),
   alreadyChargedPhotos: run.usage.alreadyChargedPhotos.toString(),
   freePhotos: run.usage.freePhotos.toString(),
+  failedPhotos: run.usage.failedPhotos.toString(),
   credits: run.usage.credits.toString(),
   ...runColumns(run),
 });

@@ -31,5 +31,6 @@ export class RunEntity {
   @Column({ name: 'new_photos', type: 'bigint' }) newPhotos!: string;
   @Column({ name: 'already_charged_photos', type: 'bigint' }) alreadyChargedPhotos!: string;
   @Column({ name: 'free_photos', type: 'bigint' }) freePhotos!: string;
+  @Column({ name: 'failed_photos', type: 'bigint' }) failedPhotos!: string;
   @Column({ type: 'bigint' }) credits!: string;
 }

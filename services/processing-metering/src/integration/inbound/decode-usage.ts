@@ -56,6 +56,7 @@ function reportOf({ usage: work, ...message }: usage.UsageReported): UsageReport
     effectiveAt: message.effectiveAt,
     actorId: message.actorId,
     ...workOf(work),
+    failedPhotoIds: message.failedPhotoIds,
   });
 }
 

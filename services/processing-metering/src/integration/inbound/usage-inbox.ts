@@ -18,6 +18,7 @@ import {
 } from '@credit-ledger/messaging';
 import type { UsageIntake } from '../../usage/commands/usage-intake.js';
 import type { UsageOutcome } from '../../usage/commands/usage-outcome.js';
+import { sizeOfReport } from '../../usage/domain/usage-report.js';
 import { deadUsage, decodeUsage, type DecodedUsage } from './decode-usage.js';
 
 export type UsageInboxOptions = {
@@ -157,7 +158,7 @@ function portionEnd(decoded: readonly DecodedUsage[], from: number, photosMax: n
   let photos = 0;
   for (let index = from; index < decoded.length; index += 1) {
     const item = decoded[index] as DecodedUsage;
-    photos += item.kind === 'usage' ? item.usage.report.usage.photoIds.length : 0;
+    photos += item.kind === 'usage' ? sizeOfReport(item.usage.report) : 0;
     if (photos > photosMax && index > from) return index;
   }
   return decoded.length;

@@ -37,7 +37,14 @@ const run = (state: RunState, hold: Hold = NO_HOLD, charged = 0n): Run => ({
   estimate: credits(100n),
   hold,
   granted: NO_CREDITS,
-  usage: { reportedPhotos: 0, newPhotos: 0, alreadyChargedPhotos: 0, freePhotos: 0, credits: credits(charged) },
+  usage: {
+    reportedPhotos: 0,
+    newPhotos: 0,
+    alreadyChargedPhotos: 0,
+    freePhotos: 0,
+    failedPhotos: 0,
+    credits: credits(charged),
+  },
 });
 
 const each = (rate: bigint) => (photos: number) => credits(rate * BigInt(photos));

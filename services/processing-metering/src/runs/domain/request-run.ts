@@ -45,7 +45,14 @@ export function requestRun({ estimatedPhotos, holdId, now, ...request }: RunRequ
     estimate,
     hold: isFree ? NO_HOLD : { status: 'PENDING', holdId, requested: estimate, chargedBefore: NO_CREDITS },
     granted: NO_CREDITS,
-    usage: { reportedPhotos: 0, newPhotos: 0, alreadyChargedPhotos: 0, freePhotos: 0, credits: NO_CREDITS },
+    usage: {
+      reportedPhotos: 0,
+      newPhotos: 0,
+      alreadyChargedPhotos: 0,
+      freePhotos: 0,
+      failedPhotos: 0,
+      credits: NO_CREDITS,
+    },
   };
 }
 

@@ -7,7 +7,8 @@ import type { Hold } from './hold.js';
  * REQUESTED → RUNNING → (PAUSED → RUNNING)* → COMPLETED, or REFUSED, or CANCELLED. Only a usage type whose hold is all or
  * nothing can be REFUSED; PHOTO_PROCESSING pauses instead.
  */
-export type RunState = 'REQUESTED' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED' | 'REFUSED';
+export const RUN_STATES = ['REQUESTED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED', 'REFUSED'] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 /** Storing originals is no type of its own but an option of PHOTO_PROCESSING, charged beside it. */
 export const USAGE_TYPES = ['PHOTO_PROCESSING', 'AI_IMAGE_ROTATION', 'WATERMARK_REPROCESSING'] as const;
@@ -44,6 +45,8 @@ export type RunUsage = {
   readonly newPhotos: number;
   readonly alreadyChargedPhotos: number;
   readonly freePhotos: number;
+  /** Reported as failed at the publisher, and not as done since. Not among the reported ones. */
+  readonly failedPhotos: number;
   readonly credits: Credits;
 };
 

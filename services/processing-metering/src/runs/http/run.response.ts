@@ -1,7 +1,7 @@
 import { toJsonInteger } from '@credit-ledger/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { recommendedTopUp } from '../../estimates/domain/top-up.js';
-import { USAGE_TYPES, type Run } from '../domain/run.js';
+import { RUN_STATES, USAGE_TYPES, type Run } from '../domain/run.js';
 import type { Hold } from '../domain/hold.js';
 
 class RunPhotoEventResponse {
@@ -25,6 +25,9 @@ class RunUsageResponse {
   @ApiProperty({ example: 0, type: 'integer', description: 'Processed with both searches off.' })
   readonly freePhotos!: number;
 
+  @ApiProperty({ example: 0, type: 'integer', description: 'Failed at the publisher, and not done since.' })
+  readonly failedPhotos!: number;
+
   @ApiProperty({ example: 400, type: 'integer', description: 'Charged for the run so far.' })
   readonly credits!: number;
 }
@@ -46,7 +49,7 @@ export class RunResponse {
 
   @ApiProperty({
     example: 'RUNNING',
-    enum: ['REQUESTED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED', 'REFUSED'],
+    enum: RUN_STATES,
     description:
       'REQUESTED: the ledger has not decided about the hold yet. PAUSED: no credits are set aside, until somebody resumes ' +
       'it. REFUSED: it needed all of its credits, and fewer were available.',

@@ -16,14 +16,15 @@ import type { SettledIntake } from '../domain/settle-intake.js';
 import type { UsageReport } from '../domain/usage-report.js';
 
 // The rows come sorted by organisation and run id, so that run rows are locked in one order everywhere. An existing run
-// keeps its state and its frozen photo event: usage is accepted in every state. One of another usage type is left alone, and
+// keeps its state and its frozen photo event: usage is accepted in every state. One that failures opened takes over the
+// type and settings of the first work reported; failures alone are of any type. One of another usage type is left alone, and
 // missing from the answer. A run that costs shares has cost their whole sum rounded up (10,000 parts are a credit).
 const SQL = `
 INSERT INTO runs AS run
-  (organisation_id, run_id, usage_type, state, photo_event_id, photo_event_name, bib_search, selfie_search,
+  (organisation_id, run_id, usage_type, is_type_known, state, photo_event_id, photo_event_name, bib_search, selfie_search,
    store_originals, started_by, opened_at, used_at, first_used_at, estimate, hold_status, granted,
    reported_photos, new_photos, already_charged_photos, free_photos, share_parts, credits)
-SELECT organisation_id, run_id, usage_type, 'RUNNING', photo_event_id, photo_event_name, bib_search, selfie_search,
+SELECT organisation_id, run_id, coalesce(usage_type, 'PHOTO_PROCESSING'), usage_type IS NOT NULL, 'RUNNING', photo_event_id, photo_event_name, bib_search, selfie_search,
    store_originals, started_by, $16::timestamptz, $16::timestamptz, $16::timestamptz, 0, 'NONE', 0,
    reported_photos, new_photos, already_charged_photos, free_photos, share_parts, credits + (share_parts + 9999) / 10000
 FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::boolean[], $7::boolean[], $8::boolean[],
@@ -40,10 +41,15 @@ ON CONFLICT (organisation_id, run_id) DO UPDATE SET
   already_charged_photos = run.already_charged_photos + excluded.already_charged_photos,
   free_photos = run.free_photos + excluded.free_photos,
   share_parts = run.share_parts + excluded.share_parts,
+  usage_type = CASE WHEN run.is_type_known THEN run.usage_type ELSE excluded.usage_type END,
+  bib_search = CASE WHEN run.is_type_known THEN run.bib_search ELSE excluded.bib_search END,
+  selfie_search = CASE WHEN run.is_type_known THEN run.selfie_search ELSE excluded.selfie_search END,
+  store_originals = CASE WHEN run.is_type_known THEN run.store_originals ELSE excluded.store_originals END,
+  is_type_known = run.is_type_known OR excluded.is_type_known,
   credits = CASE WHEN run.share_parts + excluded.share_parts = 0 THEN run.credits + excluded.credits
     ELSE (run.share_parts + excluded.share_parts + 9999) / 10000 END
-WHERE run.usage_type = excluded.usage_type
-RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by, share_parts,
+WHERE run.usage_type = excluded.usage_type OR NOT run.is_type_known OR NOT excluded.is_type_known
+RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by, share_parts, failed_photos,
   (SELECT version FROM rate_cards WHERE effective_from <= $16::timestamptz ORDER BY effective_from DESC LIMIT 1)
     AS rate_card_version`;
 
@@ -53,6 +59,8 @@ export type RunFacts = {
   readonly startedBy: ActorId;
   /** The sum of the run's shares, with what was added now. */
   readonly share: Share;
+  /** Before the failures of this batch. */
+  readonly failedPhotos: bigint;
 };
 
 export type CountedRuns = {
@@ -94,7 +102,8 @@ export async function addUsageToRuns(
     const row = frozen.get(runKey(first));
     if (row === undefined) return undefined;
     const photoEvent = { id: Number(row.photo_event_id) as PhotoEventId, name: row.photo_event_name };
-    return { photoEvent, startedBy: row.started_by, share: BigInt(row.share_parts) as Share };
+    const share = BigInt(row.share_parts) as Share;
+    return { photoEvent, startedBy: row.started_by, share, failedPhotos: BigInt(row.failed_photos) };
   });
   return { facts, rateCardVersion: rows[0]?.rate_card_version };
 }
@@ -109,5 +118,6 @@ type Row = {
   photo_event_name: PhotoEventName;
   started_by: ActorId;
   share_parts: string;
+  failed_photos: string;
   rate_card_version: number;
 };

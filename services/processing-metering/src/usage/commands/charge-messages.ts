@@ -39,7 +39,7 @@ export function chargeMessages(batch: ChargedBatch): OutboxMessage[] {
       chargeId,
       runId: first.runId,
       usageType,
-      runUsageType: first.usage.type,
+      runUsageType: first.usage.type ?? 'PHOTO_PROCESSING',
       credits: charge.credits,
       photoEvent: runFacts.photoEvent,
       photoCount: charge.photoKeys.length,

@@ -1,6 +1,6 @@
 import type { Instant } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
-import type { RawUsageReport, UsageReport } from '../domain/usage-report.js';
+import { sizeOfReport, type RawUsageReport, type UsageReport } from '../domain/usage-report.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 const SQL = `
@@ -24,7 +24,7 @@ export async function keepPendingUsage(
     incoming.map(({ messageId }) => messageId),
     incoming.map(({ correlationId }) => correlationId),
     incoming.map(({ report }) => JSON.stringify(toStored(report))),
-    incoming.map(({ report }) => report.usage.photoIds.length),
+    incoming.map(({ report }) => sizeOfReport(report)),
     receivedAt,
     refusedCode,
   ]);
@@ -37,6 +37,7 @@ const toStored = ({
   reportedAt,
   actorId,
   usage: { type, ...usage },
+  failedPhotoIds,
 }: UsageReport): RawUsageReport => ({
   organisationId,
   runId,
@@ -46,4 +47,6 @@ const toStored = ({
   actorId,
   usageType: type,
   ...usage,
+  photoIds: type === undefined ? undefined : usage.photoIds,
+  failedPhotoIds,
 });

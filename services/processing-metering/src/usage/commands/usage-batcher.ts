@@ -1,5 +1,6 @@
 import { DomainError, failpoint } from '@credit-ledger/kernel';
 import { failureKindOf, type RunInTransaction } from '@credit-ledger/messaging';
+import { sizeOfReport } from '../domain/usage-report.js';
 import type { IncomingUsage, UsageIntake } from './usage-intake.js';
 import type { UsageOutcome } from './usage-outcome.js';
 
@@ -129,7 +130,7 @@ class EntryQueue {
 
   push(entry: Entry): void {
     this.entries.push(entry);
-    this.photos += entry.usage.report.usage.photoIds.length;
+    this.photos += sizeOfReport(entry.usage.report);
   }
 
   /** The oldest entries with at most so many photos together, but at least one. */
@@ -137,7 +138,7 @@ class EntryQueue {
     const from = this.head;
     let photos = 0;
     while (this.head < this.entries.length) {
-      const next = (this.entries[this.head] as Entry).usage.report.usage.photoIds.length;
+      const next = sizeOfReport((this.entries[this.head] as Entry).usage.report);
       if (photos > 0 && photos + next > photosMax) break;
       photos += next;
       this.head += 1;
@@ -153,4 +154,4 @@ class EntryQueue {
 }
 
 const photosOf = (incoming: readonly IncomingUsage[]): number =>
-  incoming.reduce((photos, { report }) => photos + report.usage.photoIds.length, 0);
+  incoming.reduce((photos, { report }) => photos + sizeOfReport(report), 0);

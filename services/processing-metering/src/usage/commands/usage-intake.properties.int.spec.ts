@@ -3,7 +3,7 @@ import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel'
 import fc from 'fast-check';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
-import { usageScenarios, whatToCharge, type UsageScenario } from '../../../test/usage-scenarios.js';
+import { failedPhotosOf, usageScenarios, whatToCharge, type UsageScenario } from '../../../test/usage-scenarios.js';
 import type { IncomingUsage } from './usage-intake.js';
 
 let database: MeteringDatabase;
@@ -41,6 +41,7 @@ describe('redelivered batches that overlap in time, in processes that may end be
             if (type === 'WATERMARK_REPROCESSING') continue;
             expect(ofType.reduce((sum, { photoCount }) => sum + photoCount, 0n)).toBe(credits);
           }
+          expect(await failuresOfRuns(organisationId)).toEqual(failedPhotosOf(reports));
           expect(await creditsOfRuns(organisationId)).toBe(told.reduce((sum, { credits }) => sum + credits, 0n));
         }
       }),
@@ -83,6 +84,14 @@ async function chargedKeys(organisationId: OrganisationId): Promise<readonly str
     [organisationId],
   );
   return rows.map(({ key }) => key).sort();
+}
+
+async function failuresOfRuns(organisationId: OrganisationId): Promise<Record<string, number>> {
+  const { rows } = await database.pool.query<{ run_id: string; failed: number }>(
+    'SELECT run_id, failed_photos::int AS failed FROM runs WHERE organisation_id = $1',
+    [organisationId],
+  );
+  return Object.fromEntries(rows.map(({ run_id, failed }) => [run_id, failed]));
 }
 
 async function creditsOfRuns(organisationId: OrganisationId): Promise<bigint> {

@@ -11,6 +11,7 @@ import { settleShares } from '../domain/settle-shares.js';
 import type { UsageReport } from '../domain/usage-report.js';
 import { addUsageToRuns, type RunFacts } from './add-usage-to-runs.js';
 import { chargeMessages } from './charge-messages.js';
+import { countFailures } from './count-failures.js';
 import { insertPhotoCharges } from './insert-photo-charges.js';
 import { insertRunImages } from './insert-run-images.js';
 import { keepPendingUsage } from './keep-pending-usage.js';
@@ -87,6 +88,7 @@ export class UsageIntake {
     const { facts, rateCardVersion } = await addUsageToRuns(session, plan, found, acceptedAt);
     if (!facts.every(isDefined)) return this.runTypes.learn(session, runsWithout(facts, plan));
     this.rateCard.confirm(rateCard, rateCardVersion);
+    await countFailures(session, plan, reports, facts);
     failpoint('intake.runs-counted');
     const shares = facts.map(({ share }) => share);
     const settled = settleShares(plan, found, shares);

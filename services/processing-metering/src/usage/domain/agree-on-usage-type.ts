@@ -8,7 +8,10 @@ export class UsageTypeMismatchError extends DomainError {
   readonly code = 'metering.usage_type_mismatch';
 
   constructor({ runId, usage }: UsageReport, runType: UsageType) {
-    super(`run ${runId} is ${runType}; ${usage.type} needs a run of its own`, { field: 'data.runId', runType });
+    super(`run ${runId} is ${runType}; ${usage.type ?? 'another type'} needs a run of its own`, {
+      field: 'data.runId',
+      runType,
+    });
   }
 }
 
@@ -23,6 +26,7 @@ export function mismatchesOf(
   const types = new Map<string, UsageType>();
   const mismatches = new Map<number, UsageTypeMismatchError>();
   reports.forEach((report, index) => {
+    if (report.usage.type === undefined) return;
     const run = runKey(report);
     let type = types.get(run);
     if (type === undefined) types.set(run, (type = remembered(run) ?? report.usage.type));

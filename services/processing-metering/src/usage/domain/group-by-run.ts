@@ -1,7 +1,11 @@
 import type { UsageReport } from './usage-report.js';
 
 /** The reports of one run, which one charge of each usage type pays for. `reports` are indexes into the batch, in its order. */
-export type ReportedRun = { readonly first: UsageReport; readonly reports: readonly number[] };
+export type ReportedRun = {
+  /** The first that says what was done, else the first: it opens the run, if nobody has. */
+  readonly first: UsageReport;
+  readonly reports: readonly number[];
+};
 
 export type GroupedReports = {
   /** Ordered by organisation, then run id: the order in which every transaction locks run rows. */
@@ -15,8 +19,10 @@ export function groupByRun(reports: readonly UsageReport[]): GroupedReports {
   reports.forEach((report, index) => {
     const id = runKey(report);
     const group = groups.get(id);
-    if (group) group.reports.push(index);
-    else groups.set(id, { first: report, reports: [index] });
+    if (group) {
+      group.reports.push(index);
+      if (group.first.usage.type === undefined) group.first = report;
+    } else groups.set(id, { first: report, reports: [index] });
   });
   const runs = [...groups.values()].sort((a, b) => byRun(a.first, b.first));
   const runOf = new Array<number>(reports.length);

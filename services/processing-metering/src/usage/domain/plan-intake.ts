@@ -71,10 +71,9 @@ export function planIntake(
     const { organisationId, usage } = report;
     const priced: ToPrice = { report, index, run, effective: effectiveTime(report.reportedAt, acceptedAt) };
     const rates = ratesOf(organisationId);
-    const isFree =
-      usage.type === 'PHOTO_PROCESSING'
-        ? addPhotos(photos, priced, usage, rates)
-        : addImages(images, priced, usage, rates);
+    let isFree = true;
+    if (usage.type === 'PHOTO_PROCESSING') isFree = addPhotos(photos, priced, usage, rates);
+    else if (usage.type !== undefined) isFree = addImages(images, priced, usage, rates);
     return { photos: usage.photoIds.length, isFree, run };
   });
   return { reports: pricedReports, runs, charges: chargesOf(runs), photos: sorted(photos), images: sorted(images) };
@@ -132,7 +131,7 @@ function addImages(
 
 const chargesOf = (runs: readonly ReportedRun[]): PlannedCharge[] =>
   runs.flatMap(({ first }, run): PlannedCharge[] => [
-    { run, usageType: first.usage.type },
+    { run, usageType: first.usage.type ?? 'PHOTO_PROCESSING' },
     { run, usageType: 'STORE_ORIGINALS' },
   ]);
 /** The place of a run's charge for its own usage type. */

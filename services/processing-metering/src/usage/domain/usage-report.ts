@@ -23,10 +23,12 @@ export type UsageReport = {
   /** Who started the work; undefined means the system. */
   readonly actorId: ActorId | undefined;
   readonly usage: ReportedWork;
+  /** Photos of the run that failed at the publisher. They cost nothing. */
+  readonly failedPhotoIds: readonly PhotoId[];
 };
 
 /** What was done to photos or images. The same one may be named twice; it is charged once. */
-export type ReportedWork = PhotoProcessing | RunImages;
+export type ReportedWork = PhotoProcessing | RunImages | FailuresOnly;
 
 /** Photos that were processed with the same settings, and whether their originals are stored too. */
 export type PhotoProcessing = SearchSettings & {
@@ -41,6 +43,13 @@ export type RunImages = {
   readonly type: 'AI_IMAGE_ROTATION' | 'WATERMARK_REPROCESSING';
   readonly photoIds: readonly PhotoId[];
 };
+
+/** Nothing was done: all that is told are failures, of a run of whatever type. */
+export type FailuresOnly = { readonly type: undefined; readonly photoIds: readonly [] };
+
+/** How much of a transaction a report takes up. */
+export const sizeOfReport = ({ usage, failedPhotoIds }: UsageReport): number =>
+  usage.photoIds.length + failedPhotoIds.length;
 
 export const PHOTOS_PER_REPORT_MAX = 1000;
 
@@ -61,6 +70,7 @@ export type RawWork = {
   readonly bibSearch?: unknown;
   readonly selfieSearch?: unknown;
   readonly storeOriginals?: unknown;
+  readonly failedPhotoIds?: unknown;
 };
 
 /**
@@ -76,10 +86,14 @@ export function parseUsageReport(raw: RawUsageReport): UsageReport {
     reportedAt: isAbsent(raw.effectiveAt) ? undefined : parseInstant(raw.effectiveAt, 'effectiveAt'),
     actorId: isAbsent(raw.actorId) ? undefined : parseActorId(raw.actorId),
     usage: parseWork(raw),
+    failedPhotoIds: hasFailures(raw) ? parsePhotoIds(raw.failedPhotoIds, 'failedPhotoIds') : [],
   };
 }
 
 function parseWork(raw: RawUsageReport): ReportedWork {
+  if (raw.usageType === undefined && raw.photoIds === undefined && hasFailures(raw)) {
+    return { type: undefined, photoIds: [] };
+  }
   switch (raw.usageType) {
     case undefined:
     case 'PHOTO_PROCESSING':
@@ -98,6 +112,10 @@ function parseWork(raw: RawUsageReport): ReportedWork {
       throw new InvalidValueError('usageType', 'is not a usage type');
   }
 }
+
+// An empty list is how protobuf says that there are none.
+const hasFailures = ({ failedPhotoIds }: RawUsageReport): boolean =>
+  failedPhotoIds !== undefined && !(Array.isArray(failedPhotoIds) && failedPhotoIds.length === 0);
 
 // Protobuf has no "absent" for plain strings, and its JSON form leaves defaults out: both mean the same.
 const isAbsent = (value: unknown): boolean => value === undefined || value === '';

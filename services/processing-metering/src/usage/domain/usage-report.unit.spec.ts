@@ -39,7 +39,14 @@ describe('a usage report', () => {
         selfieSearch: false,
         storeOriginals: false,
       },
+      failedPhotoIds: [],
     });
+  });
+
+  it('may tell of failures beside the work, or of nothing else', () => {
+    expect(parseUsageReport({ ...raw, failedPhotoIds: ['split-3'] }).failedPhotoIds).toEqual(['split-3']);
+    const alone = parseUsageReport({ ...raw, photoIds: undefined, failedPhotoIds: ['split-3'] });
+    expect(alone.usage).toEqual({ type: undefined, photoIds: [] });
   });
 
   it.each([undefined, ''])('may leave its time and actor out (%p)', (absent) => {
@@ -74,6 +81,10 @@ describe('a usage report', () => {
     ['photoProcessing.storeOriginals', { storeOriginals: 'no' }],
     ['imageRotation.imageIds', { usageType: 'AI_IMAGE_ROTATION', photoIds: [] }],
     ['watermarkReprocessing.photoIds[0]', { usageType: 'WATERMARK_REPROCESSING', photoIds: ['a b'] }],
+    ['failedPhotoIds', { failedPhotoIds: 'split-1' }],
+    ['failedPhotoIds', { failedPhotoIds: new Array(PHOTOS_PER_REPORT_MAX + 1).fill('p') }],
+    ['failedPhotoIds[0]', { failedPhotoIds: ['a b'] }],
+    ['photoProcessing.photoIds', { photoIds: undefined, failedPhotoIds: [] }],
     ['usageType', { usageType: 'STORE_ORIGINALS' }],
   ])('is refused for its %s', (field, change) => {
     expect(refusedField(change)).toBe(field);

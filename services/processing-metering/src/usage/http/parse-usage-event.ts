@@ -46,7 +46,7 @@ function parseText(value: unknown, field: string): string {
 
 const DATA_FIELDS = new Set([
   ...['organisationId', 'runId', 'photoEventId', 'photoEventName', 'effectiveAt', 'actorId'],
-  ...['photoProcessing', 'imageRotation', 'watermarkReprocessing'],
+  ...['photoProcessing', 'imageRotation', 'watermarkReprocessing', 'failedPhotoIds'],
 ]);
 
 function parseData(value: unknown, subject: unknown, addressed: OrganisationId | undefined): UsageReport {
@@ -63,6 +63,7 @@ function parseData(value: unknown, subject: unknown, addressed: OrganisationId |
       effectiveAt: data['effectiveAt'],
       actorId: data['actorId'],
       ...work,
+      failedPhotoIds: data['failedPhotoIds'],
     }),
   );
   if (subject !== undefined && subject !== report.organisationId) throw new OrganisationMismatchError('subject');
@@ -76,7 +77,7 @@ const PHOTO_PROCESSING_FIELDS = new Set(['photoIds', 'bibSearch', 'selfieSearch'
 const ROTATION_FIELDS = new Set(['imageIds']);
 const WATERMARK_FIELDS = new Set(['photoIds']);
 
-/** One of three, as in the payload's `oneof`. */
+/** One of three, as in the payload's `oneof`, or none beside failures. */
 function workOf(data: Fields): RawWork {
   const { photoProcessing, imageRotation, watermarkReprocessing } = data;
   if ([photoProcessing, imageRotation, watermarkReprocessing].filter((work) => work !== undefined).length > 1) {
@@ -90,6 +91,7 @@ function workOf(data: Fields): RawWork {
     const { photoIds } = fieldsOf(watermarkReprocessing, WATERMARK_FIELDS, 'data.watermarkReprocessing');
     return { usageType: 'WATERMARK_REPROCESSING', photoIds };
   }
+  if (photoProcessing === undefined && data['failedPhotoIds'] !== undefined) return { photoIds: undefined };
   const { photoIds, ...settings } = fieldsOf(photoProcessing, PHOTO_PROCESSING_FIELDS, 'data.photoProcessing');
   return { ...settings, usageType: 'PHOTO_PROCESSING', photoIds };
 }

@@ -47,6 +47,7 @@ describe('a usage event over HTTP', () => {
           selfieSearch: false,
           storeOriginals: false,
         },
+        failedPhotoIds: [],
       },
     });
   });
@@ -56,6 +57,7 @@ describe('a usage event over HTTP', () => {
       { photoProcessing: { photoIds: ['a'], storeOriginals: true } },
       { type: 'PHOTO_PROCESSING', photoIds: ['a'], bibSearch: false, selfieSearch: false, storeOriginals: true },
     ],
+    [{ failedPhotoIds: ['a'] }, { type: undefined, photoIds: [] }],
     [{ imageRotation: { imageIds: ['a'] } }, { type: 'AI_IMAGE_ROTATION', photoIds: ['a'] }],
     [{ watermarkReprocessing: { photoIds: ['a'] } }, { type: 'WATERMARK_REPROCESSING', photoIds: ['a'] }],
   ])('may report %j', (work, usage) => {

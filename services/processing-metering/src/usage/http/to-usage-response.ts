@@ -23,7 +23,7 @@ export function toItemResponse(
       return {
         index,
         id,
-        status: alreadyCharged === counts.photos ? 'duplicate' : 'accepted',
+        status: counts.photos > 0 && alreadyCharged === counts.photos ? 'duplicate' : 'accepted',
         newPhotos,
         alreadyCharged,
         freePhotos,

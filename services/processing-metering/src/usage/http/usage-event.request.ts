@@ -66,7 +66,9 @@ class UsageReportedRequest {
   @ApiPropertyOptional({ example: 'user-7', description: 'Who started the work; missing means the system.' })
   readonly actorId?: string;
 
-  @ApiPropertyOptional({ description: 'One of the three is there. All reports of a run have the same one.' })
+  @ApiPropertyOptional({
+    description: 'One of the three is there, or failedPhotoIds. All reports of a run have the same one.',
+  })
   readonly photoProcessing?: PhotoProcessingRequest;
 
   @ApiPropertyOptional()
@@ -74,6 +76,15 @@ class UsageReportedRequest {
 
   @ApiPropertyOptional()
   readonly watermarkReprocessing?: WatermarkReprocessingRequest;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: PHOTOS_PER_REPORT_MAX,
+    description:
+      'Photos of the run that failed. They cost nothing and show on the run until they are reported as done. With failures ' +
+      'the other three may be left out.',
+  })
+  readonly failedPhotoIds?: readonly string[];
 }
 
 /** A CloudEvent 1.0 in structured JSON mode. `data` is the JSON form of `credits.usage.v1.UsageReported`. */
@@ -120,5 +131,9 @@ export const USAGE_SAMPLES = {
   watermarkReprocessing: {
     ...{ ...EVENT, id: 'report-000019' },
     data: { ...PLACE, runId: 'watermark-2014-04-21', watermarkReprocessing: { photoIds: PHOTOS } },
+  },
+  failedPhotos: {
+    ...{ ...EVENT, id: 'report-000020' },
+    data: { ...PLACE, runId: 'run-2014-04-21', failedPhotoIds: ['split-000019'] },
   },
 } satisfies Record<string, UsageEventRequest>;
