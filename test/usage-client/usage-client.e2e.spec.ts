@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
+import { eventually, poolOn } from '@credit-ledger/testing';
+import type pg from 'pg';
+import { ReportingService, type Assignment } from './reporting-service.js';
+
+let instance: Instance;
+let admin: pg.Pool;
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'usage-client-spec-'));
+  const dataDir = join(directory, 'data');
+  instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all: { LOG_LEVEL: 'error' } } });
+  admin = poolOn(instance.adminUrl, 2);
+});
+
+afterAll(async () => {
+  await admin.end();
+  await instance.stop();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** Known to billing, and so to metering in a moment: usage that comes before is kept until then. */
+async function register(organisationId: string): Promise<void> {
+  const response = await fetch(`${instance.urls.billing}/v1/organisations`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await instance.token('service', organisationId)}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify({ organisationId, name: 'Spec', region: 'IN' }),
+  });
+  expect(response.status).toBeLessThan(300);
+}
+
+/** The photos that were charged, and what the charges that the ledger was told of add up to. */
+async function chargedOf(organisationId: string) {
+  const { rows } = await admin.query<{ photos: string; distinct: string }>(
+    'SELECT count(*) AS photos, count(DISTINCT photo_id) AS distinct FROM metering.photo_charges WHERE organisation_id = $1',
+    [organisationId],
+  );
+  const path = `${instance.urls.ledger}/v1/organisations/${organisationId}/transactions?type=usage`;
+  const headers = { authorization: `Bearer ${await instance.token('operator', organisationId)}` };
+  const { items } = (await (await fetch(path, { headers })).json()) as { items?: { credits: number }[] };
+  const credits = (items ?? []).reduce((sum, item) => sum - item.credits, 0);
+  return { photos: Number(rows[0]?.photos), distinct: Number(rows[0]?.distinct), credits };
+}
+
+describe('an internal service that reports usage', () => {
+  it('does what the README shows', async () => {
+    await register('demo');
+    const readme = await readFile(join(PROJECT_DIR, 'libs/usage-client/README.md'), 'utf8');
+    const example = /```js\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    // A directory of somebody who has installed the package.
+    const project = await mkdtemp(join(directory, 'reader-'));
+    await symlink(join(PROJECT_DIR, 'node_modules'), join(project, 'node_modules'));
+    const env = [
+      `METERING=${instance.urls['processing-metering']}`,
+      `SERVICE=${await instance.token('service', 'demo')}`,
+    ];
+    const arguments_ = [...env, process.execPath, '--input-type=module', '--eval', example];
+    const child = spawn('env', arguments_, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(child, 'exit');
+    expect(await text(child.stdout)).toBe('{ unsent: 0 }\n');
+    expect(await exited).toEqual([0, null]);
+    await eventually(async () => expect(await chargedOf('demo')).toEqual({ photos: 2, distinct: 2, credits: 2 }));
+  });
+
+  it.each(['HTTP', 'the embedded log'])(
+    'loses nothing and is charged nothing twice by %s, however often it is killed',
+    async (transport) => {
+      const organisationId = `killed-${randomUUID()}`;
+      await register(organisationId);
+      const spoolDir = await mkdtemp(join(directory, 'spool-'));
+      const options: Assignment['options'] = {
+        url: transport === 'HTTP' ? instance.urls['processing-metering'] : instance.databaseUrls.broker,
+        token: await instance.token('service', organisationId),
+        spoolDir,
+        source: 'spec',
+        lockStaleMs: 2_000,
+      };
+      const photos = 4_000;
+      const assignment = { options, organisationId, to: photos, together: 20 };
+      let acknowledged = 0;
+      for (let kill = 0; kill < 5; kill += 1) {
+        // Whoever starts again goes on where it was told that the work is safe, so that nothing is reported twice to hide a loss.
+        const service = ReportingService.start({ ...assignment, from: acknowledged });
+        await service.killAfter(Math.min(acknowledged + randomInt(1, 1_000), photos));
+        acknowledged = service.acknowledged;
+      }
+      await ReportingService.start({ ...assignment, from: acknowledged }).finish();
+      const whole = { photos, distinct: photos, credits: photos };
+      await eventually(async () => expect(await chargedOf(organisationId)).toEqual(whole), { withinMs: 30_000 });
+      expect(await readdir(spoolDir)).toEqual([]);
+    },
+  );
+});
