@@ -33,4 +33,5 @@ export * from './rest.js';
 export * from './sql/in-transaction.js';
 export * from './sql/sql-session.js';
 export * from './sql/with-connection.js';
+export * from './tracing/followed-traces.js';
 export * from './wake-signal.js';

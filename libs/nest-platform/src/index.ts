@@ -32,6 +32,7 @@ export * from './logging/create-logger.js';
 export * from './messaging/message-consumers.js';
 export * from './messaging/messaging.module.js';
 export * from '@credit-ledger/provisioning';
+export * from './tracing/spans-of-correlations.js';
 export { METRICS } from './metrics/prom-metrics.js';
 export * from './ops/dead-letter-commands.js';
 export * from './ops/run-ops.js';

@@ -1,5 +1,6 @@
 import { parseInstant, parseOrganisationId, type Instant, type OrganisationId } from '@credit-ledger/kernel';
 import type { IncomingRecord, OutgoingRecord, RecordHeaders } from '../ports/record.js';
+import { followedTraces } from '../tracing/followed-traces.js';
 import { MalformedMessageError } from './malformed-message.error.js';
 
 /** What every message says about itself, apart from its payload. */
@@ -17,7 +18,7 @@ export type Envelope = {
   readonly sequence?: bigint;
   readonly correlationId: string;
   readonly causationId: string;
-  /** W3C trace context. */
+  /** W3C trace context; unless given, that of the correlation where this process follows one. */
   readonly traceparent?: string;
 };
 
@@ -35,7 +36,8 @@ export function toRecord(topic: string, envelope: Envelope, payload: Uint8Array)
     'content-type': 'application/protobuf',
   };
   if (envelope.sequence !== undefined) headers['sequence'] = envelope.sequence.toString();
-  if (envelope.traceparent !== undefined) headers['traceparent'] = envelope.traceparent;
+  const traceparent = envelope.traceparent ?? followedTraces.traceparentOf(envelope.correlationId);
+  if (traceparent !== undefined) headers['traceparent'] = traceparent;
   return { topic, key: envelope.organisationId, headers, value: payload };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { invariant, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import { followedTraces } from '../tracing/followed-traces.js';
 import type { SqlSession } from '../sql/sql-session.js';
 
 export type OutboxMessage = {
@@ -59,11 +60,10 @@ export class Outbox {
       messages.map((message) => message.time),
       messages.map((message) => message.correlationId),
       messages.map((message) => message.causationId),
-      messages.map((message) => message.traceparent ?? null),
-      messages.map(({ payload }) => (end += payload.length) - payload.length + 1),
-      messages.map(({ payload }) => payload.length),
-      // One value instead of an array: a lone Buffer travels in binary, an array of them as hexadecimal text.
-      Buffer.concat(messages.map(({ payload }) => payload)),
+      messages.map(
+        ({ traceparent, correlationId }) => traceparent ?? followedTraces.traceparentOf(correlationId) ?? null,
+      ),
+      messages.map((message) => message.payload),
     ]);
     const lasts = (row?.last_sequences ?? []).map(BigInt);
     return messages.map((message, index) => {

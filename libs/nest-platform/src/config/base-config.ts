@@ -20,6 +20,10 @@ export const baseConfigSchema = z.object({
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Where traces are sent by OTLP over HTTP, such as http://127.0.0.1:4318; unset, none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http URL' }).optional(),
+  /** Of the traces that begin here, how many are recorded: 0 to 1. Those that a caller began are as the caller decided. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Part of the source name of every message (`billing#1`); raised after restoring the database from a backup. */
   SOURCE_EPOCH: wholeNumber(1, 1_000_000).default(1),
   /** Crash tests alone: see `armFailpoints` of the kernel. */

@@ -8,6 +8,7 @@ import { HealthRegistry } from '../health/health.registry.js';
 import { LOGGER } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
+import { exportTraces } from '../tracing/export-traces.js';
 import { configureApplication } from './configure-application.js';
 import { createAdapter } from './create-adapter.js';
 import { PlatformModule } from './platform.module.js';
@@ -29,6 +30,7 @@ export interface RunningService {
 export async function bootstrapService(definition: ServiceDefinition): Promise<RunningService> {
   const { config } = definition;
   armFailpoints(config.FAILPOINTS);
+  const stopTracing = await exportTraces(definition.name, config);
   const app = await NestFactory.create<NestFastifyApplication>(
     PlatformModule.around(definition),
     createAdapter(config),
@@ -58,6 +60,7 @@ export async function bootstrapService(definition: ServiceDefinition): Promise<R
       app.get(HealthRegistry).startStopping();
       await sleep(config.SHUTDOWN_DRAIN_MS);
       await app.close();
+      await stopTracing();
     },
   };
 }

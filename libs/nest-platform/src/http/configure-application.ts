@@ -6,6 +6,7 @@ import { CallerLimits } from '../limits/caller-limits.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import { securityHeaders } from './security-headers.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -25,6 +26,7 @@ export async function configureApplication(
     void reply.headers(headers);
     done();
   });
+  traceRequests(fastify);
   measureRequests(fastify, app.get<PromMetrics>(METRICS));
   await app.get(CallerLimits).install(fastify);
   serveOpenApi(app, definition, docsPage);

@@ -1,5 +1,6 @@
 import { invariant, type Clock, type Log, type Metrics } from '@credit-ledger/kernel';
 import type { ConsumerOffsets, Messaging, RunningConsumer, Subscription } from '@credit-ledger/messaging';
+import { tracedHandler } from '../tracing/trace-batches.js';
 import { gaugeLag, measuredHandler } from './messaging-metrics.js';
 
 /** Something that works in the background between start and stop, such as a dead-letter drainer or a projection. */
@@ -46,7 +47,7 @@ export class MessageConsumers {
     for (const work of this.background) work.start();
     const { group, offsets, metrics } = this;
     for (const subscription of this.subscriptions) {
-      const handle = measuredHandler(metrics, group, subscription.handle);
+      const handle = tracedHandler(group, measuredHandler(metrics, group, subscription.handle));
       this.running.push(await this.messaging.consumer.run({ ...subscription, handle, group, offsets }));
     }
     const topics = this.subscriptions.flatMap((subscription) => subscription.topics);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@credit-ledger/kernel';
 import type { EventStore, StoredEvent } from '@credit-ledger/event-sourcing';
 import { backoffMs, failureKindOf, restMs } from '@credit-ledger/messaging';
+import { withSpansOf } from '@credit-ledger/nest-platform';
 import { CheckpointMovedError, type Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
 import { PoisonEventError } from './poison-event.error.js';
@@ -64,7 +65,8 @@ export async function followEvents(
  */
 async function applyBatch(reader: EventReader, from: Checkpoint, batch: readonly StoredEvent[]): Promise<Checkpoint> {
   try {
-    return await reader.apply(from, batch);
+    const correlationIds = () => batch.map(({ metadata }) => metadata.correlationId);
+    return await withSpansOf(`apply ${reader.name}`, correlationIds, () => reader.apply(from, batch));
   } catch (error) {
     if (failureKindOf(error) === 'passing') throw error;
   }

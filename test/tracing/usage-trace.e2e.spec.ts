@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findFreePortBase, startInstance, type Instance } from '@credit-ledger/standalone';
+import { eventually } from '@credit-ledger/testing';
+import { OtlpReceiver } from './otlp-receiver.js';
+
+const ORGANISATION = 'traced';
+/** Of the pipeline that reports: its own trace, in which all that follows has to show. */
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+const PIPELINE_SPAN = '00f067aa0ba902b7';
+const CORRELATION_ID = 'report-of-the-pipeline';
+
+let receiver: OtlpReceiver;
+let instance: Instance;
+let dataDir: string;
+
+beforeAll(async () => {
+  receiver = await OtlpReceiver.start();
+  dataDir = await mkdtemp(join(tmpdir(), 'usage-trace-'));
+  const env = { all: { LOG_LEVEL: 'error', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint } };
+  instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env });
+});
+afterAll(async () => {
+  await instance.stop();
+  await receiver.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
+  const token = await instance.token('service');
+  return fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+describe('a report of usage', () => {
+  test('is followed in one trace from its intake to the views of the ledger', async () => {
+    const registered = await post(
+      `${instance.urls.billing}/v1/organisations`,
+      { organisationId: ORGANISATION, name: 'Traced', region: 'IN' },
+      { 'Idempotency-Key': 'register-traced' },
+    );
+    expect(registered.status).toBe(201);
+    const report = {
+      specversion: '1.0',
+      id: 'report-1',
+      type: 'credits.usage.v1.UsageReported',
+      source: '/pipeline',
+      data: {
+        runId: 'run-1',
+        photoEventId: '2014',
+        photoEventName: 'Boston Marathon 2014',
+        photoProcessing: { photoIds: ['photo-1'], bibSearch: true },
+      },
+    };
+    const url = `${instance.urls['processing-metering']}/v1/organisations/${ORGANISATION}/usage`;
+    await eventually(async () => {
+      const traced = { traceparent: `00-${TRACE_ID}-${PIPELINE_SPAN}-01`, 'x-correlation-id': CORRELATION_ID };
+      // Pending, with 202, until metering has heard of the organisation; then its photo counts once.
+      expect((await post(url, report, traced)).status).toBe(200);
+    });
+
+    const ofTrace = () => receiver.spans.filter(({ traceId }) => traceId === TRACE_ID);
+    const named = (service: string, name: string) =>
+      ofTrace().find((span) => span.service === service && span.name === name);
+    await eventually(() => named('ledger', 'apply account-views') ?? false);
+
+    const consumed = named('ledger', 'process credits.metering.v1');
+    const intakes = ofTrace().filter(({ name }) => name === 'POST /v1/organisations/:organisationId/usage');
+    expect(intakes.map(({ service, parentSpanId }) => [service, parentSpanId])).toContainEqual([
+      'processing-metering',
+      PIPELINE_SPAN,
+    ]);
+    expect(intakes.map(({ spanId }) => spanId)).toContain(consumed?.parentSpanId);
+    expect(named('ledger', 'apply account-views')?.parentSpanId).toBe(consumed?.spanId);
+    expect(new Set(ofTrace().map(({ correlationId }) => correlationId))).toEqual(new Set([CORRELATION_ID]));
+  });
+
+  test('leaves no span of probes and scrapers', () => {
+    expect(receiver.spans.filter(({ name }) => /health|metrics/.test(name))).toEqual([]);
+  });
+});
