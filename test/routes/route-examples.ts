@@ -13,6 +13,10 @@ export type RouteExample = {
 type Prepare = (world: World, organisationId: string) => Promise<RouteExample>;
 
 const ofRun: Prepare = async (world, organisationId) => ({ path: { runId: await world.newRun(organisationId) } });
+const ofChargedRun: Prepare = async (world, organisationId) => ({
+  path: { runId: await world.newChargedRun(organisationId) },
+  body: { credits: 1 },
+});
 const ofOrder: Prepare = async (world, organisationId) => ({ path: await world.newOrder(organisationId) });
 
 /** A route with parameters in its path that is missing here fails the walk, and so does an entry without a route. */
@@ -45,6 +49,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     const signature = createHmac('sha256', SANDBOX_SECRET).update(body).digest('hex');
     return { body, headers: { 'X-Sandbox-Signature': signature } };
   },
+  'ledger POST /v1/organisations/{organisationId}/runs/{runId}/refunds': ofChargedRun,
   'processing-metering POST /v1/organisations/{organisationId}/usage': (_world, organisationId) =>
     Promise.resolve({ body: usageOf(organisationId) }),
   'processing-metering POST /v1/usage': (_world, organisationId) => Promise.resolve({ body: usageOf(organisationId) }),

@@ -131,6 +131,26 @@ export class World {
     return eventually(async () => (await this.startRun(organisationId, estimatedPhotos)) ?? false);
   }
 
+  /** A run that the ledger charged a credit. */
+  async newChargedRun(organisationId: string): Promise<string> {
+    const token = await this.token('service');
+    const runId = `run-${randomUUID()}`;
+    const data = {
+      ...{ organisationId, runId, photoEventId: 2014, photoEventName: 'Boston Marathon 2014' },
+      photoProcessing: { photoIds: [randomUUID()], bibSearch: true },
+    };
+    const type = 'credits.usage.v1.UsageReported';
+    const body = { specversion: '1.0', id: randomUUID(), type, source: '/route-walk', subject: organisationId, data };
+    const path = `/v1/organisations/${organisationId}`;
+    await this.ask({ service: 'processing-metering', method: 'POST', path: `${path}/usage`, token, body });
+    await eventually(async () => {
+      const call = { service: 'ledger', method: 'GET', path: `${path}/transactions?type=usage`, token } as const;
+      const { items } = await this.ask<{ items: { transactionId: string }[] }>(call);
+      return items.some(({ transactionId }) => transactionId === `usage-${runId}`);
+    });
+    return runId;
+  }
+
   /** A run that found nothing left, because another one holds every credit. */
   async newPausedRun(organisationId: string): Promise<string> {
     await this.newRun(organisationId, 100_000);

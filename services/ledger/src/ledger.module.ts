@@ -26,6 +26,8 @@ import { GetBalances, GetBalancesHandler } from './balance/get-balances.query.js
 import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
 import { BalanceWatch } from './balance-stream/balance-watch.js';
 import { AccountRepository } from './credit-account/account-repository.js';
+import { Corrections } from './credit-account/corrections.js';
+import { KeyedWrites } from './credit-account/keyed-writes.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
 import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
@@ -45,6 +47,8 @@ import { StoredReaderControl } from './projections/reader-control.js';
 import { gaugeReader } from './projections/reader-metrics.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
+import { RefundRunHandler } from './usage-refund/refund-run.handler.js';
+import { UsageRefundsController } from './usage-refund/usage-refunds.controller.js';
 
 @Module({})
 export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
@@ -93,6 +97,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         MonthlyUsageController,
         TransactionsController,
         AdminGrantsController,
+        UsageRefundsController,
       ],
       providers: [
         { provide: LEDGER_SOURCE, useValue: source },
@@ -121,7 +126,10 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         },
         CaughtUp,
         ApplyToAccountHandler,
+        KeyedWrites,
+        Corrections,
         GrantCreditsHandler,
+        RefundRunHandler,
         GetBalanceHandler,
         GetBalancesHandler,
         GetMonthlyUsageHandler,

@@ -12,6 +12,9 @@ export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
   },
   errorStatuses: {
     'ledger.account_not_found': 404,
+    'ledger.account_busy': 503,
+    'ledger.run_not_charged': 404,
+    'ledger.refund_exceeds_charges': 422,
     'ledger.too_many_streams': 429,
     'ledger.streams_exhausted': 503,
   },

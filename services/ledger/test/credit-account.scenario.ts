@@ -39,7 +39,7 @@ export const given = (...history: readonly CreditAccountEvent[]) => {
 };
 
 const UNSEQUENCED = { source: 'test#1', sequence: '' };
-const NOW = instantOf(Date.UTC(2026, 10, 21));
+export const NOW = instantOf(Date.UTC(2026, 10, 21));
 const day = (days: number) => instantOf(Date.UTC(2026, 0, 1 + days));
 const MARATHON = { id: 2014 as PhotoEventId, name: 'Boston Marathon 2014' };
 

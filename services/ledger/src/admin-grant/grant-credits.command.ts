@@ -1,12 +1,7 @@
-import type { ActorId, Credits, OrganisationId } from '@credit-ledger/kernel';
+import type { Credits, OrganisationId } from '@credit-ledger/kernel';
 import type { Answer } from '@credit-ledger/nest-platform';
 import { Command } from '@nestjs/cqrs';
-
-export type GrantMetadata = {
-  readonly actor: ActorId;
-  readonly idempotencyKey: string;
-  readonly correlationId: string;
-};
+import type { KeyedRequest } from '../credit-account/keyed-writes.js';
 
 /** What is sent back to whoever granted. */
 export type GrantedCredits = { readonly additionId: string; readonly credits: number };
@@ -17,7 +12,7 @@ export class GrantCredits extends Command<Answer<GrantedCredits>> {
     readonly organisationId: OrganisationId,
     readonly credits: Credits,
     readonly reason: string,
-    readonly metadata: GrantMetadata,
+    readonly metadata: KeyedRequest,
   ) {
     super();
   }

@@ -3,9 +3,10 @@ import type { Credits, Currency, Instant, RunId } from '@credit-ledger/kernel';
 import type { PhotoEvent, RunOutcome } from './credit-account.events.js';
 import type { HoldId } from './hold.js';
 import type { AdditionSource, UnitPrice } from './lot.js';
+import type { RunSpending } from './run-spending.js';
 
 export type CreditAccountCommand =
-  OpenAccount | AddCredits | PlaceHold | ExpireHold | ChargeUsage | EndRun | NoteMessage;
+  OpenAccount | AddCredits | PlaceHold | ExpireHold | ChargeUsage | EndRun | RefundUsage | NoteMessage;
 
 type CommandOf<Type extends string, Data> = {
   readonly type: Type;
@@ -64,6 +65,12 @@ export type ChargeUsage = CommandOf<
 
 /** The run was completed or cancelled. */
 export type EndRun = CommandOf<'EndRun', { runId: RunId; outcome: RunOutcome }>;
+
+/** Staff gives back credits of a run, decided on what was read of the account before. */
+export type RefundUsage = CommandOf<
+  'RefundUsage',
+  { refundId: string; spending: RunSpending; credits: Credits; reason: string; refundedAt: Instant }
+>;
 
 /** A sequenced message that does not concern the account, or that staff discarded. */
 export type NoteMessage = CommandOf<'NoteMessage', { message: string; reason: string }>;

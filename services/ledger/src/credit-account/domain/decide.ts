@@ -10,10 +10,12 @@ import { expireHold } from './expire-hold.js';
 import { noteMessage } from './note-message.js';
 import { openAccount } from './open-account.js';
 import { placeHold } from './place-hold.js';
+import { refundUsage } from './refund-usage.js';
 
 /**
- * Decides a command on an account. Pure: no clock, no randomness, no IO. Never refuses by throwing, because every handled
- * message must leave an event; a redelivery, known by its sequence, leaves none.
+ * Decides a command on an account. Pure: no clock, no randomness, no IO. Never refuses a message by throwing, because every
+ * handled one must leave an event; a redelivery, known by its sequence, leaves none. What staff asks for over HTTP may be
+ * refused so.
  */
 export function decide(command: CreditAccountCommand, account: CreditAccount): readonly CreditAccountEvent[] {
   if (isRedelivery(command, account)) return [];
@@ -36,6 +38,8 @@ function decideOne(command: CreditAccountCommand, account: CreditAccount): reado
       return chargeUsage(command, account);
     case 'EndRun':
       return endRun(command, account);
+    case 'RefundUsage':
+      return refundUsage(command, account);
     case 'NoteMessage':
       return noteMessage(command);
     default:
