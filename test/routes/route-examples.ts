@@ -57,6 +57,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     Promise.resolve({ body: { runId: `run-${randomUUID()}` } }),
   'processing-metering GET /v1/organisations/{organisationId}/runs/{runId}': ofRun,
   'processing-metering GET /v1/organisations/{organisationId}/runs/{runId}/gate': ofRun,
+  'processing-metering GET /v1/organisations/{organisationId}/runs/{runId}/history': ofRun,
   'processing-metering POST /v1/organisations/{organisationId}/runs/{runId}/complete': ofRun,
   'processing-metering POST /v1/organisations/{organisationId}/runs/{runId}/cancel': ofRun,
   'processing-metering POST /v1/organisations/{organisationId}/runs/{runId}/resume': async (world) => {

@@ -21,8 +21,11 @@ import { HoldDecisions } from './runs/commands/hold-decisions.js';
 import { ResumeRunHandler } from './runs/commands/resume-run.handler.js';
 import { RunWrites } from './runs/commands/run-writes.js';
 import { StartRunHandler } from './runs/commands/start-run.handler.js';
+import { GetRunHistoryHandler } from './runs/history/get-run-history.query.js';
+import { RunListsController } from './runs/http/run-lists.controller.js';
 import { RunsController } from './runs/http/runs.controller.js';
 import { AskGateHandler } from './runs/queries/ask-gate.query.js';
+import { ListRunsHandler } from './runs/queries/list-runs.query.js';
 import { GetRunHandler } from './runs/queries/get-run.query.js';
 import { RunRepository } from './runs/run-repository.js';
 import { RunEntity } from './runs/run.entity.js';
@@ -57,6 +60,7 @@ export class ProcessingMeteringModule {
       controllers: [
         UsageController,
         RunsController,
+        RunListsController,
         EstimatesController,
         ...(movableClock === undefined ? [] : [ClockController]),
       ],
@@ -70,7 +74,7 @@ export class ProcessingMeteringModule {
         ...[RunRepository, RunWrites, HoldDecisions, HoldExpirySweep],
         ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
         ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
-        ...[GetRunHandler, AskGateHandler, EstimateWorkHandler],
+        ...[GetRunHandler, AskGateHandler, EstimateWorkHandler, ListRunsHandler, GetRunHistoryHandler],
       ],
     };
   }

@@ -4,6 +4,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { RunExistsError, RunNotFoundError } from './domain/run.errors.js';
 import type { Run } from './domain/run.js';
 import { RunEntity } from './run.entity.js';
+import type { ListPosition } from './http/list-cursor.js';
+import type { RunFilter } from './queries/list-runs.query.js';
 import { fromRun, runColumns, toRun } from './run-row.js';
 
 /** Runs as entities. Every change of state happens under the lock of the run's row. */
@@ -24,6 +26,27 @@ export class RunRepository {
     const row = await manager.findOne(RunEntity, { where: { organisationId, runId }, lock });
     if (row === null) throw new RunNotFoundError(runId);
     return toRun(row);
+  }
+
+  /** Newest first, those after `before` in that order. Runs opened at the same time are told apart by their id. */
+  async newestFirst(
+    organisationId: OrganisationId,
+    { state, usageType, photoEventId }: RunFilter,
+    before: ListPosition | undefined,
+    limit: number,
+  ): Promise<Run[]> {
+    const query = this.dataSource
+      .getRepository(RunEntity)
+      .createQueryBuilder('run')
+      .where('run.organisationId = :organisationId', { organisationId })
+      .orderBy('run.openedAt', 'DESC')
+      .addOrderBy('run.runId', 'DESC')
+      .limit(limit);
+    if (state !== undefined) query.andWhere('run.state = :state', { state });
+    if (usageType !== undefined) query.andWhere('run.usageType = :usageType', { usageType });
+    if (photoEventId !== undefined) query.andWhere('run.photoEventId = :photoEventId', { photoEventId });
+    if (before !== undefined) query.andWhere('(run.openedAt, run.runId) < (:at, :id)', before);
+    return (await query.getMany()).map(toRun);
   }
 
   /** Runs still going whose open hold may have expired, the longest due first; passes over rows that others have locked. */

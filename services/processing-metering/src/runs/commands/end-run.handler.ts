@@ -4,6 +4,8 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ManagerSession } from '../../database/manager-session.js';
 import { runEndedMessage } from '../../integration/outbound/run-ended.message.js';
+import { addRunHistory } from '../history/add-run-history.js';
+import { historyEntry } from '../history/run-history-entry.js';
 import { endRun, type RunOutcome } from '../domain/end-run.js';
 import type { RunResponse } from '../http/run.response.js';
 import { RunRepository } from '../run-repository.js';
@@ -38,6 +40,7 @@ export class EndRunHandler implements ICommandHandler<EndRun> {
     if (ended === run) return { run, message: undefined };
     await this.runs.save(session.manager, ended);
     const { actorId, correlationId } = metadata;
+    await addRunHistory(session, [historyEntry(ended, { reason: outcome, at: now, actorId })]);
     return { run: ended, message: runEndedMessage(ended, outcome, { actorId, endedAt: now, correlationId }) };
   }
 }

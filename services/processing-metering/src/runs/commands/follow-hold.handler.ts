@@ -5,6 +5,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { applyHoldFact } from '../domain/apply-hold-fact.js';
 import { RunNotFoundError } from '../domain/run.errors.js';
 import type { Run } from '../domain/run.js';
+import { addRunHistory } from '../history/add-run-history.js';
+import { historyOfFact } from '../history/run-history-entry.js';
 import { RunRepository } from '../run-repository.js';
 import { FollowHold } from './follow-hold.command.js';
 
@@ -19,8 +21,11 @@ export class FollowHoldHandler implements ICommandHandler<FollowHold> {
   async execute(command: FollowHold): Promise<void> {
     const run = await this.find(command);
     if (run === undefined) return;
-    const next = applyHoldFact(run, command.fact, this.clock.now());
-    if (next !== run) await this.runs.save(command.session.manager, next);
+    const now = this.clock.now();
+    const next = applyHoldFact(run, command.fact, now);
+    if (next === run) return;
+    await this.runs.save(command.session.manager, next);
+    await addRunHistory(command.session, [historyOfFact(next, command.fact, now)]);
   }
 
   // Holds are asked for here alone, so a run can only be missing when this database was restored from a backup. Nothing

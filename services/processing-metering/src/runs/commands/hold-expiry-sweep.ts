@@ -6,6 +6,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { MANAGER_TRANSACTIONS, type ManagerSession } from '../../database/manager-session.js';
 import { holdExpiredMessage } from '../../integration/outbound/hold-expired.message.js';
 import { expireHold } from '../domain/expire-hold.js';
+import { addRunHistory } from '../history/add-run-history.js';
+import { historyEntry, type RunHistoryEntry } from '../history/run-history-entry.js';
 import { RunRepository } from '../run-repository.js';
 
 const SWEEP_EVERY_MS = 60 * 1_000;
@@ -67,12 +69,15 @@ export class HoldExpirySweep implements OnApplicationBootstrap, BeforeApplicatio
   private async sweepSome(session: ManagerSession, now: Instant): Promise<{ looked: number; expired: number }> {
     const due = await this.runs.lockExpiring(session.manager, now, SWEPT_AT_ONCE_MAX);
     const messages: OutboxMessage[] = [];
+    const history: RunHistoryEntry[] = [];
     for (const run of due) {
       const next = expireHold(run, now);
       await this.runs.save(session.manager, next);
       if (next.hold.status !== 'EXPIRING') continue;
+      history.push(historyEntry(next, { reason: 'HOLD_EXPIRED', at: now }));
       messages.push(holdExpiredMessage(next, next.hold, { expiredAt: now, correlationId: uuidv7() }));
     }
+    await addRunHistory(session, history);
     await this.outbox.append(session, messages);
     failpoint('hold-expiry.written');
     return { looked: due.length, expired: messages.length };

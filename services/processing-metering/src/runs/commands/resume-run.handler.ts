@@ -5,6 +5,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ManagerSession } from '../../database/manager-session.js';
 import { holdRequestedMessage } from '../../integration/outbound/hold-requested.message.js';
+import { addRunHistory } from '../history/add-run-history.js';
+import { historyEntry } from '../history/run-history-entry.js';
 import type { HoldId } from '../domain/hold.js';
 import { resumeRun } from '../domain/resume-run.js';
 import type { RunResponse } from '../http/run.response.js';
@@ -35,7 +37,9 @@ export class ResumeRunHandler implements ICommandHandler<ResumeRun> {
     if (run === paused || run.hold.status !== 'PENDING') return { run, message: undefined };
     await this.runs.save(session.manager, run);
     const { actorId, correlationId } = metadata;
-    const cause = { actorId, requestedAt: this.clock.now(), correlationId };
+    const now = this.clock.now();
+    await addRunHistory(session, [historyEntry(run, { reason: 'RESUMED', at: now, actorId }, run.hold.requested)]);
+    const cause = { actorId, requestedAt: now, correlationId };
     return { run, message: holdRequestedMessage(run, run.hold, cause) };
   }
 }

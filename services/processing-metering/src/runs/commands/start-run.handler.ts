@@ -6,6 +6,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ManagerSession } from '../../database/manager-session.js';
 import { holdRequestedMessage } from '../../integration/outbound/hold-requested.message.js';
 import { findRateCard } from '../../rate-card/find-rate-card.js';
+import { addRunHistory } from '../history/add-run-history.js';
+import { historyEntry } from '../history/run-history-entry.js';
 import type { HoldId } from '../domain/hold.js';
 import { requestRun } from '../domain/request-run.js';
 import type { RunResponse } from '../http/run.response.js';
@@ -38,6 +40,7 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     const request = { ...data, runId, startedBy: actorId, holdId: uuidv7() as HoldId, now };
     const run = requestRun(request, await findRateCard(session, now));
     await this.runs.open(session.manager, run);
+    await addRunHistory(session, [historyEntry(run, { reason: 'REQUESTED', at: now, actorId }, run.estimate)]);
     if (run.hold.status !== 'PENDING') return { run, message: undefined };
     return {
       run,
