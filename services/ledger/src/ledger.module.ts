@@ -45,8 +45,12 @@ import { FollowingReader } from './projections/following-reader.js';
 import { MarkWaiter } from './projections/mark-waiter.js';
 import { StoredReaderControl } from './projections/reader-control.js';
 import { gaugeReader } from './projections/reader-metrics.js';
+import { upgradeViews } from './rebuild/upgrade-views.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
+import { GetUsageByPhotoEventHandler } from './usage-breakdown/get-usage-by-photo-event.query.js';
+import { GetUsageByTypeHandler } from './usage-breakdown/get-usage-by-type.query.js';
+import { UsageBreakdownController } from './usage-breakdown/usage-breakdown.controller.js';
 import { RefundRunHandler } from './usage-refund/refund-run.handler.js';
 import { UsageRefundsController } from './usage-refund/usage-refunds.controller.js';
 
@@ -95,6 +99,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         BalancesController,
         BalanceStreamController,
         MonthlyUsageController,
+        UsageBreakdownController,
         TransactionsController,
         AdminGrantsController,
         UsageRefundsController,
@@ -133,13 +138,16 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         GetBalanceHandler,
         GetBalancesHandler,
         GetMonthlyUsageHandler,
+        GetUsageByPhotoEventHandler,
+        GetUsageByTypeHandler,
         ListTransactionsHandler,
         AccountMessagesConsumer,
       ],
     };
   }
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
+    await upgradeViews(this.pool, this.store, this.logger);
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
     this.consumers.add(teller);

@@ -7,6 +7,7 @@ import { AccountRepository } from '../src/credit-account/account-repository.js';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
 import { LEDGER_MIGRATIONS } from '../src/migrations/ledger-migrations.js';
+import { upgradeViews } from '../src/rebuild/upgrade-views.js';
 import { AccountViewsReader } from '../src/projections/account-views.reader.js';
 
 /** The ledger's schema and an event store in a database of their own, without HTTP and messages. */
@@ -21,6 +22,7 @@ export async function createLedgerDatabase() {
   const newAccounts = (store = newStore()) =>
     new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock: systemClock, log: silentLog });
   const store = newStore();
+  await upgradeViews(pool, store, silentLog);
   const accounts = newAccounts(store);
   const reader = new AccountViewsReader(pool);
   return {

@@ -18,8 +18,8 @@ const VIEWS = `
   select balance, held, version,
     (select coalesce(sum(credits), 0) from ledger.transactions t join live using (generation) where t.organisation_id = $1) as listed,
     (select count(*) from ledger.transactions t join live using (generation) where t.organisation_id = $1) as rows,
-    (select coalesce(sum(credits_used), 0) from ledger.monthly_usage m join live using (generation) where m.organisation_id = $1) as used,
-    (select coalesce(sum(usage_transactions), 0) from ledger.monthly_usage m join live using (generation) where m.organisation_id = $1) as runs
+    (select coalesce(sum(credits_used), 0) from ledger.daily_usage m join live using (generation) where m.organisation_id = $1) as used,
+    (select coalesce(sum(usage_transactions), 0) from ledger.daily_usage m join live using (generation) where m.organisation_id = $1) as runs
   from ledger.balances b join live using (generation) where b.organisation_id = $1`;
 
 /** Balance, transaction list and months show what the events say. */

@@ -4,7 +4,9 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { credits, NO_CREDITS, type Clock, type Credits, type OrganisationId } from '@credit-ledger/kernel';
 import { sessionOf, type SqlSession } from '@credit-ledger/messaging';
 import { CLOCK, PG_POOL } from '@credit-ledger/nest-platform';
-import { lastMonths, type Month } from './zoned-month.js';
+import { timeZoneOf } from '../usage-breakdown/account-zone.js';
+import { daysOf, monthsOf, rangeOf, type AskedMonths } from '../usage-breakdown/month-range.js';
+import { monthOf, type Month } from './zoned-month.js';
 
 export type MonthlyUsageView = {
   readonly month: Month;
@@ -15,26 +17,24 @@ export type MonthlyUsageView = {
 };
 
 /**
- * The four monthly cards: the current month of the organisation's time zone and the three before, newest first. Undefined while
- * the ledger knows nothing of the organisation.
+ * Usage by month of the organisation's time zone, newest first; by default the four monthly cards: the current month and the three
+ * before. Undefined while the ledger knows nothing of the organisation.
  */
 export class GetMonthlyUsage extends Query<readonly MonthlyUsageView[] | undefined> {
-  constructor(readonly organisationId: OrganisationId) {
+  constructor(
+    readonly organisationId: OrganisationId,
+    readonly asked: AskedMonths = { from: undefined, to: undefined },
+  ) {
     super();
   }
 }
 
-const MONTHS = 4;
-const TIME_ZONE_DEFAULT = 'UTC';
-
-const TIME_ZONE = `
-  select time_zone from balances
-   where generation = (select generation from checkpoints where reader = 'account-views') and organisation_id = $1`;
-
 const USAGE = `
-  select month, credits_used, usage_transactions from monthly_usage
+  select left(day, 7) as month, sum(credits_used) as credits_used, sum(usage_transactions) as usage_transactions
+    from daily_usage
    where generation = (select generation from checkpoints where reader = 'account-views')
-     and organisation_id = $1 and month = any($2::text[])`;
+     and organisation_id = $1 and day >= $2 and day < $3
+   group by 1`;
 
 type UsageRow = { readonly month: Month; readonly credits_used: string; readonly usage_transactions: string };
 
@@ -49,19 +49,22 @@ export class GetMonthlyUsageHandler implements IQueryHandler<GetMonthlyUsage> {
     this.session = sessionOf(pool);
   }
 
-  async execute({ organisationId }: GetMonthlyUsage): Promise<readonly MonthlyUsageView[] | undefined> {
-    const [account] = await this.session.query<{ time_zone: string | null }>(TIME_ZONE, [organisationId]);
-    if (account === undefined) return undefined;
-    const months = lastMonths(this.clock.now(), account.time_zone ?? TIME_ZONE_DEFAULT, MONTHS);
-    const rows = await this.session.query<UsageRow>(USAGE, [organisationId, months]);
+  /** @throws InvalidValueError for a range that is empty or too long. */
+  async execute({ organisationId, asked }: GetMonthlyUsage): Promise<readonly MonthlyUsageView[] | undefined> {
+    const timeZone = await timeZoneOf(this.session, organisationId);
+    if (timeZone === undefined) return undefined;
+    const range = rangeOf(asked, this.clock.now(), timeZone);
+    const { since, until } = daysOf(range);
+    const rows = await this.session.query<UsageRow>(USAGE, [organisationId, since, until]);
     const byMonth = new Map(rows.map((row) => [row.month, row]));
-    return months.map((month, index) => {
+    const current = monthOf(this.clock.now(), timeZone);
+    return monthsOf(range).map((month) => {
       const row = byMonth.get(month);
       return {
         month,
         creditsUsed: row === undefined ? NO_CREDITS : credits(BigInt(row.credits_used)),
         usageTransactions: Number(row?.usage_transactions ?? 0),
-        current: index === 0,
+        current: month === current,
       };
     });
   }

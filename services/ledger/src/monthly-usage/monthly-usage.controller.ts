@@ -4,7 +4,8 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
-import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
+import { CaughtUp } from '../projections/caught-up.js';
+import { askedMonths, MonthsRequest } from '../usage-breakdown/months.request.js';
 import { GetMonthlyUsage } from './get-monthly-usage.query.js';
 
 export class MonthlyUsageItem {
@@ -22,7 +23,10 @@ export class MonthlyUsageItem {
 }
 
 export class MonthlyUsageAnswer {
-  @ApiProperty({ type: [MonthlyUsageItem], description: 'The current month and the three before, newest first.' })
+  @ApiProperty({
+    type: [MonthlyUsageItem],
+    description: 'Newest first; by default the current month and the three before.',
+  })
   months!: MonthlyUsageItem[];
 
   @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
@@ -37,17 +41,18 @@ export class MonthlyUsageController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** The four monthly cards. Months without usage are zeros. */
+  /** Usage by month: the four monthly cards, or any range of at most 36 months. Months without usage are zeros. */
   @Get()
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: MonthlyUsageAnswer })
   async get(
     @OrganisationIdParam() organisationId: OrganisationId,
-    @Query() { after }: AfterQuery,
+    @Query() request: MonthsRequest,
   ): Promise<MonthlyUsageAnswer> {
-    const caughtUp = await this.caughtUp.after(after, organisationId);
-    const months = await this.queryBus.execute(new GetMonthlyUsage(organisationId));
+    const asked = askedMonths(request);
+    const caughtUp = await this.caughtUp.after(request.after, organisationId);
+    const months = await this.queryBus.execute(new GetMonthlyUsage(organisationId, asked));
     if (months === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
     return {
       months: (months ?? []).map((view) => ({ ...view, creditsUsed: toJsonInteger(view.creditsUsed) })),

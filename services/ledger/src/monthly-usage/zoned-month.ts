@@ -19,12 +19,6 @@ export function monthOf(instant: Instant, timeZone: string): Month {
   return bounds.month;
 }
 
-/** The month of `instant` and the `count` − 1 before it, newest first. */
-export function lastMonths(instant: Instant, timeZone: string, count: number): readonly Month[] {
-  const current = DateTime.fromISO(instant, { zone: timeZone }).startOf('month');
-  return Array.from({ length: count }, (_, index) => formatted(current.minus({ months: index })));
-}
-
 function boundsOf(time: DateTime): Bounds {
   invariant(time.isValid, `no such time: ${time.invalidExplanation}`);
   const start = time.startOf('month');

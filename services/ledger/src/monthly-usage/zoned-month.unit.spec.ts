@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf, type Instant } from '@credit-ledger/kernel';
-import { lastMonths, monthOf } from './zoned-month.js';
+import { monthOf } from './zoned-month.js';
 
 const at = (text: string) => text as Instant;
 
@@ -27,16 +27,5 @@ describe('the month of an instant', () => {
         expect(monthOf(instantOf(epochMs), timeZone)).toBe(parts);
       }),
     );
-  });
-});
-
-describe('the last months', () => {
-  test('are the current one and those before it, newest first', () => {
-    expect(lastMonths(at('2026-01-31T20:00:00.000Z'), 'Asia/Kolkata', 4)).toEqual([
-      '2026-02',
-      '2026-01',
-      '2025-12',
-      '2025-11',
-    ]);
   });
 });

@@ -4,7 +4,7 @@ import type { Position } from '@credit-ledger/event-sourcing';
 import { added, charged, refunded, repaid, reversed, thresholdSet } from '../../test/credit-account.scenario.js';
 import { foldBalances, type BalanceChanges } from '../balance/balance.projection.js';
 import type { CreditAccountEvent } from '../credit-account/domain/credit-account.events.js';
-import { foldMonthlyUsage, type MonthlyUsageChanges } from '../monthly-usage/monthly-usage.projection.js';
+import { foldDailyUsage, type DailyUsageChanges } from '../usage-breakdown/daily-usage.projection.js';
 import { foldTransactions, type TransactionChanges } from '../transaction/transaction.projection.js';
 import { TRANSACTION_FILTERS } from '../transaction/transaction.js';
 import type { AccountRecord } from './account-record.js';
@@ -72,9 +72,9 @@ describe('corrections in the views', () => {
   });
 
   test("leave the month's usage as it is: it counts spending only", () => {
-    const months: MonthlyUsageChanges = new Map();
-    foldMonthlyUsage(months, records);
-    expect([...months.values()].map(({ month, creditsUsed }) => [month, creditsUsed])).toEqual([['2026-11', 60n]]);
+    const months: DailyUsageChanges = new Map();
+    foldDailyUsage(months, records);
+    expect([...months.values()].map(({ day, creditsUsed }) => [day, creditsUsed])).toEqual([['2026-11-21', 60n]]);
   });
 });
 

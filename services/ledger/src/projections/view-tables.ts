@@ -1,67 +1,45 @@
 /** The views of one generation each; a rebuild fills the next generation beside the live one. */
-export const VIEW_TABLES = ['balances', 'monthly_usage', 'transactions'] as const;
+export const VIEW_TABLES = ['balances', 'daily_usage', 'transactions', 'transaction_lots', 'lots'] as const;
 
-export const viewTablesSql = `
-  create table checkpoints (
-    reader text primary key,
-    generation integer not null,
-    position text not null,
-    moved_at timestamptz not null default now()
-  );
+/**
+ * Of what shape the rows of a generation are. Whoever changes what rows hold, or how they are made, raises it: a ledger that
+ * starts on views of another shape makes them again from the events before it serves (`upgradeViews`).
+ */
+export const VIEWS_SHAPE = 2;
 
-  create table balances (
-    generation integer not null,
-    organisation_id text not null,
-    balance bigint not null,
-    held bigint not null,
-    version bigint not null,
-    sequences jsonb not null,
-    time_zone text,
-    primary key (generation, organisation_id)
-  ) partition by list (generation);
+/** Views of earlier shapes. Their tables go when no generation needs them any more. */
+export const RETIRED_VIEW_TABLES = ['monthly_usage'] as const;
 
-  create table monthly_usage (
-    generation integer not null,
-    organisation_id text not null,
-    month text not null,
-    credits_used bigint not null,
-    usage_transactions bigint not null,
-    primary key (generation, organisation_id, month)
-  ) partition by list (generation);
-
-  create table transactions (
-    generation integer not null,
-    organisation_id text not null,
-    transaction_id text not null,
-    position text collate "C" not null,
-    type text not null,
-    credits bigint not null,
-    overrun boolean not null,
-    occurred_at timestamptz not null,
-    actor text not null,
-    month text,
-    details jsonb not null,
-    primary key (generation, organisation_id, transaction_id)
-  ) partition by list (generation);
-  create index transactions_newest_first on transactions (generation, organisation_id, position desc);
-
-  create sequence view_generations;
-
-  -- What facts told last of each account, so that every fact can carry the sums after its event.
-  create table told_accounts (
-    organisation_id text primary key,
-    balance bigint not null,
-    held bigint not null
-  );`;
+// Of the partition alone: an index of the whole view would be built over generations that never had its columns.
+const indexesSql = (generation: number): string => {
+  const table = `transactions_g${generation}`;
+  return `
+  create index on ${table} (organisation_id, kind, position desc);
+  create index on ${table} (organisation_id, usage_type, position desc) where usage_type is not null;
+  create index on ${table} (organisation_id, photo_event_id, position desc) where photo_event_id is not null;
+  create index on ${table} (organisation_id, actor, position desc);
+  create index on ${table} (organisation_id, occurred_at);
+  create index on ${table} (position desc);
+  -- A release that knows nothing of these columns must not write here.
+  alter table ${table} add check (kind is not null and search_text is not null);`;
+};
 
 /** Statements that add the tables of a generation. Attaching locks out no reader, creating in place would. */
 export const addGenerationSql = (generation: number): string =>
-  VIEW_TABLES.map(
-    (table) => `
+  [
+    ...VIEW_TABLES.map(
+      (table) => `
   create table ${table}_g${generation} (like ${table} including all);
-  alter table ${table}_g${generation} add check (generation = ${generation});
+  alter table ${table}_g${generation} add check (generation = ${generation});`,
+    ),
+    indexesSql(generation),
+    ...VIEW_TABLES.map(
+      (table) => `
   alter table ${table} attach partition ${table}_g${generation} for values in (${generation});`,
-  ).join('\n');
+    ),
+  ].join('\n');
 
 export const dropGenerationSql = (generation: number): string =>
-  VIEW_TABLES.map((table) => `drop table if exists ${table}_g${generation};`).join('\n');
+  [...VIEW_TABLES, ...RETIRED_VIEW_TABLES].map((table) => `drop table if exists ${table}_g${generation};`).join('\n');
+
+export const dropRetiredTablesSql = RETIRED_VIEW_TABLES.map((table) => `drop table if exists ${table};`).join('\n');

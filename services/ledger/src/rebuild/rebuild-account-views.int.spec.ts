@@ -71,11 +71,11 @@ describe('rebuilding the views', () => {
 
   test('finds a missing transaction and a month that is off', async () => {
     await ledger.pool.query("delete from transactions where transaction_id = 'usage-run-5'");
-    await ledger.pool.query("update monthly_usage set credits_used = 0 where organisation_id = 'org-1'");
+    await ledger.pool.query("update daily_usage set credits_used = 0 where organisation_id = 'org-1'");
     const { differences } = await rebuildAccountViews(ledger.pool, ledger.store, replace);
     expect(differences.map(({ view, side }) => `${view} ${side}`).sort()).toEqual([
-      'monthly_usage live',
-      'monthly_usage rebuilt',
+      'daily_usage live',
+      'daily_usage rebuilt',
       'transactions rebuilt',
     ]);
     expect((await rebuildAccountViews(ledger.pool, ledger.store, compare)).differences).toEqual([]);

@@ -5,7 +5,7 @@ import { inTransaction, sessionOf, withConnection, type SqlSession } from '@cred
 import { AccountViewChanges } from '../projections/account-views.js';
 import { toAccountRecord } from '../projections/account-record.js';
 import { loadCheckpoint, type Checkpoint } from '../projections/checkpoint.js';
-import { addGenerationSql, dropGenerationSql } from '../projections/view-tables.js';
+import { addGenerationSql, dropGenerationSql, VIEWS_SHAPE } from '../projections/view-tables.js';
 import { compareGenerations, type ViewDifference } from './compare-generations.js';
 
 export type RebuildOptions = {
@@ -35,6 +35,14 @@ export class RebuildRunningError extends Error {
   }
 }
 
+/** The live views are of an earlier release: there is nothing to compare them with. */
+export class ViewsOutdatedError extends Error {
+  constructor() {
+    super('the live views are those of an earlier release; start the ledger, which makes them again, and then compare');
+    this.name = 'ViewsOutdatedError';
+  }
+}
+
 // Few, so that what is made of them is garbage before the collector has copied it.
 const CHUNK_EVENTS = 1_000;
 // Row changes are summed up to so many before they are applied, because an account that is busy changes in every chunk and
@@ -48,7 +56,10 @@ const SWAP_LAG_EVENTS_MAX = 1_000;
  * puts it in the live one's place. Queries and the live reader go on throughout; only the swap holds up the live reader.
  * A killed rebuild leaves tables that the next one removes.
  *
+ * Live views of another shape are replaced without a comparison.
+ *
  * @throws RebuildRunningError
+ * @throws ViewsOutdatedError when it should only compare with views of another shape.
  */
 export async function rebuildAccountViews(
   pool: Pool,
@@ -74,9 +85,11 @@ const TRY_LOCK = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked
 const UNLOCK = 'select pg_advisory_unlock(hashtextextended($1, 0))';
 
 async function rebuild(pool: Pool, store: EventStore, options: RebuildOptions): Promise<RebuildResult> {
+  const comparable = (await loadViewsShape(pool)) === VIEWS_SHAPE;
+  if (options.compareOnly && !comparable) throw new ViewsOutdatedError();
   await dropLeftovers(pool);
   const generation = await addGeneration(pool);
-  const { live, ...compared } = await fillAndCompare(pool, store, generation, options);
+  const { live, ...compared } = await fillAndCompare(pool, store, generation, comparable, options);
   const outcome = { ...compared, comparedAt: live.position };
   if (options.compareOnly) {
     await inTransaction(pool, (session) => session.query(dropGenerationSql(generation)));
@@ -87,6 +100,14 @@ async function rebuild(pool: Pool, store: EventStore, options: RebuildOptions): 
   failpoint('rebuild.swapped');
   await dropLeftovers(pool);
   return { ...outcome, liveGeneration: generation };
+}
+
+/** Of what shape the rows are that queries read. */
+export async function loadViewsShape(pool: Pool): Promise<number> {
+  const sql = "select views_shape from checkpoints where reader = 'account-views'";
+  const [row] = await sessionOf(pool).query<{ views_shape: number }>(sql, []);
+  if (row === undefined) throw new Error('the checkpoint of account-views is missing: run the migrations');
+  return row.views_shape;
 }
 
 async function addGeneration(pool: Pool): Promise<number> {
@@ -115,7 +136,13 @@ const GENERATIONS = `
    where p.relname = 'balances' and p.relnamespace = current_schema()::regnamespace`;
 
 /** In one snapshot, so that the live rows stay as they were at the checkpoint while the new ones are made. */
-async function fillAndCompare(pool: Pool, store: EventStore, generation: number, { onProgress }: RebuildOptions) {
+async function fillAndCompare(
+  pool: Pool,
+  store: EventStore,
+  generation: number,
+  comparable: boolean,
+  { onProgress }: RebuildOptions,
+) {
   return withConnection(pool, async (client) => {
     const session = sessionOf(client);
     await session.query('begin isolation level repeatable read');
@@ -123,7 +150,7 @@ async function fillAndCompare(pool: Pool, store: EventStore, generation: number,
       const live = await loadCheckpoint(session, 'account-views');
       const storeEndsAt = await store.lastPosition();
       const eventsFolded = await applyBetween(session, store, generation, BEGINNING, live.position, onProgress);
-      const differences = await compareGenerations(session, live.generation, generation);
+      const differences = comparable ? await compareGenerations(session, live.generation, generation) : [];
       await session.query('commit');
       const eventsBehind = await countBetween(store, live.position, storeEndsAt);
       return { live, eventsFolded, differences, storeEndsAt, eventsBehind };
@@ -194,14 +221,15 @@ async function catchUp(pool: Pool, store: EventStore, generation: number, from: 
   }
 }
 
+const SWAP =
+  "update checkpoints set generation = $1, views_shape = $2, moved_at = now() where reader = 'account-views'";
+
 /** Holds the live checkpoint, applies the last events up to exactly there, and lets queries read the new generation. */
 async function swap(pool: Pool, store: EventStore, generation: number, from: Position): Promise<void> {
   await inTransaction(pool, async (session) => {
     const live: Checkpoint = await loadCheckpoint(session, 'account-views', true);
     await applyBetween(session, store, generation, from, live.position);
     failpoint('rebuild.swapping');
-    await session.query("update checkpoints set generation = $1, moved_at = now() where reader = 'account-views'", [
-      generation,
-    ]);
+    await session.query(SWAP, [generation, VIEWS_SHAPE]);
   });
 }

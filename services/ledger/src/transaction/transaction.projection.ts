@@ -9,8 +9,10 @@ import type {
 } from '../credit-account/domain/credit-account.events.js';
 import type { AccountRecord } from '../projections/account-record.js';
 import { storableText } from '../projections/storable-text.js';
-import { monthOf, type Month } from '../monthly-usage/zoned-month.js';
-import type { TransactionType } from './transaction.js';
+import { dayOf } from '../monthly-usage/zoned-day.js';
+import type { UsagePlace } from '../usage-breakdown/daily-usage.projection.js';
+import { transactionIds } from './transaction-ids.js';
+import { kindOf, type TransactionType } from './transaction.js';
 
 /** One row of the transaction list, or what events add to it. The credits of all rows sum to the balance. */
 export type TransactionChange = {
@@ -26,8 +28,8 @@ export type TransactionChange = {
   overrun: boolean;
   readonly occurredAt: Instant;
   readonly actor: string;
-  /** The month of the run's first charge; nothing else counts in any. */
-  readonly month: Month | undefined;
+  /** Where a run counts: on the day of its first charge. Nothing else counts as usage. */
+  readonly usage: UsagePlace | undefined;
   readonly details: TransactionDetails;
 };
 
@@ -42,18 +44,21 @@ export function foldTransactions(changes: TransactionChanges, records: readonly 
   for (const record of records) {
     const { event } = record;
     if (event.type === 'CreditsAdded') {
-      rowOf(changes, record, `addition-${event.data.additionId}`, (id) =>
+      rowOf(changes, record, transactionIds.addition(event.data.additionId), (id) =>
         additionRow(record, event.data, id),
       ).credits += event.data.credits;
     } else if (event.type === 'UsageCharged') {
-      const row = rowOf(changes, record, `usage-${event.data.runId}`, (id) => usageRow(record, event.data, id));
+      const row = rowOf(changes, record, transactionIds.usage(event.data.runId), (id) =>
+        usageRow(record, event.data, id),
+      );
       row.credits -= event.data.credits;
       row.overrun ||= beyondHold(event.data);
     } else if (event.type === 'UsageRefunded') {
-      rowOf(changes, record, `refund-${event.data.refundId}`, (id) => refundRow(record, event.data, id)).credits +=
-        event.data.credits;
+      rowOf(changes, record, transactionIds.refund(event.data.refundId), (id) =>
+        refundRow(record, event.data, id),
+      ).credits += event.data.credits;
     } else if (event.type === 'PurchaseReversed') {
-      rowOf(changes, record, `adjustment-${event.data.reversalId}`, (id) =>
+      rowOf(changes, record, transactionIds.adjustment(event.data.reversalId), (id) =>
         adjustmentRow(record, event.data, id),
       ).credits -= event.data.credits;
     }
@@ -90,7 +95,7 @@ const additionRow = (
   overrun: false,
   occurredAt: data.addedAt,
   actor: storableText(metadata.actor),
-  month: undefined,
+  usage: undefined,
   details: storableDetails({
     additionId: data.additionId,
     unitPrice: data.unitPrice,
@@ -115,7 +120,12 @@ const usageRow = (
   overrun: false,
   occurredAt: data.chargedAt,
   actor: storableText(metadata.actor),
-  month: monthOf(data.chargedAt, data.timeZone),
+  usage: {
+    organisationId,
+    day: dayOf(data.chargedAt, data.timeZone),
+    usageType: data.runUsageType,
+    photoEvent: data.photoEvent,
+  },
   details: storableDetails({
     runId: data.runId,
     usageType: data.runUsageType,
@@ -137,7 +147,7 @@ const refundRow = (
   overrun: false,
   occurredAt: data.refundedAt,
   actor: storableText(metadata.actor),
-  month: undefined,
+  usage: undefined,
   details: {
     ...storableDetails({
       refundId: data.refundId,
@@ -166,7 +176,7 @@ const adjustmentRow = (
   overrun: false,
   occurredAt: data.reversedAt,
   actor: storableText(metadata.actor),
-  month: undefined,
+  usage: undefined,
   details: storableDetails({
     reversalId: data.reversalId,
     paymentId: data.paymentId,
@@ -189,13 +199,25 @@ function storableDetails<Value extends string | number | boolean>(
   return storable;
 }
 
+/** What the list is searched by, in lower case: names and ids that a person may have at hand. */
+const searchTextOf = ({ details }: TransactionChange): string =>
+  SEARCHED.map((name) => details[name])
+    .filter((value) => typeof value === 'string')
+    .join('\n')
+    .toLowerCase();
+
+const SEARCHED = ['photoEventName', 'runId', 'paymentId', 'orderId', 'reason'] as const;
+
 const UPSERT = `
   insert into transactions as t
-    (generation, organisation_id, transaction_id, position, type, credits, overrun, occurred_at, actor, month, details)
-  select $1, organisation_id, transaction_id, position, type, credits, overrun, occurred_at, actor, month, details::jsonb
-    from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::boolean[], $8::timestamptz[], $9::text[],
-                $10::text[], $11::text[])
-      as change (organisation_id, transaction_id, position, type, credits, overrun, occurred_at, actor, month, details)
+    (generation, organisation_id, transaction_id, position, type, kind, credits, overrun, occurred_at, actor, month,
+     usage_type, photo_event_id, search_text, details)
+  select $1, organisation_id, transaction_id, position, type, kind, credits, overrun, occurred_at, actor, month,
+         details ->> 'usageType', (details ->> 'photoEventId')::bigint, search_text, details
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::boolean[],
+                $9::timestamptz[], $10::text[], $11::text[], $12::text[], $13::jsonb[])
+      as change (organisation_id, transaction_id, position, type, kind, credits, overrun, occurred_at, actor, month,
+                 search_text, details)
   on conflict (generation, organisation_id, transaction_id) do update set
     credits = t.credits + excluded.credits,
     overrun = t.overrun or excluded.overrun
@@ -214,11 +236,13 @@ export async function applyTransactions(
     changes.map((change) => change.transactionId),
     changes.map((change) => change.position),
     changes.map((change) => change.type),
+    changes.map((change) => kindOf(change.type)),
     changes.map((change) => change.credits),
     changes.map((change) => change.overrun),
     changes.map((change) => change.occurredAt),
     changes.map((change) => change.actor),
-    changes.map((change) => change.month ?? null),
+    changes.map((change) => change.usage?.day.slice(0, 7) ?? null),
+    changes.map(searchTextOf),
     changes.map((change) => JSON.stringify(change.details)),
   ]);
   // A row keeps the position of the event that opened it: where it is another one, the row was there before.
