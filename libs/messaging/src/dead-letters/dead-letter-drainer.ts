@@ -107,8 +107,9 @@ export class DeadLetterDrainer<Session extends SqlSession = SqlSession> {
     if (letter === undefined) throw failure;
     await this.options.transactions((session) => markDeadAgain(session, letter.id, deathOf(failure)));
     const { code, reason } = deathOf(failure);
+    const correlationId = letter.record.headers['ce_correlationid'];
     this.options.logger.error(
-      { group: this.options.group, id: letter.id.toString(), code, reason },
+      { group: this.options.group, id: letter.id.toString(), code, reason, correlationId },
       'replayed message was refused again',
     );
   }

@@ -157,7 +157,8 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
     if (status !== 'dead') return;
     const { topic, partition, offset } = record;
     const fields = { group: this.options.group, topic, partition, offset: offset.toString(), code, reason };
-    this.options.logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
+    const { organisationId, correlationId } = envelope ?? {};
+    this.options.logger.error({ ...fields, organisationId, correlationId }, 'message became a dead letter');
   }
 }
 

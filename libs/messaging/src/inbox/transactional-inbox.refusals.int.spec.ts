@@ -44,6 +44,16 @@ describe('what the transactional inbox cannot handle', () => {
     ).toEqual([['credits.metering.v1.dlq', 'a', 'spec.unwanted', '1']]);
   });
 
+  it('says which message died, and of which correlation', async () => {
+    service.refused.add('a:1');
+    await service.receive(hold('a', 1));
+    expect(service.logger.lines).toContainEqual({
+      level: 'error',
+      message: 'message became a dead letter',
+      fields: expect.objectContaining({ code: 'spec.unwanted', organisationId: 'a', correlationId: 'correlation-1' }),
+    });
+  });
+
   it('stays where it is when the copy cannot be published', async () => {
     service.refused.add('a:2');
     service.publisher.before = () => Promise.reject(new Error('the broker is away'));

@@ -140,6 +140,7 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
         source,
         organisationId,
         sequence: sequence.toString(),
+        correlationId: envelope.correlationId,
       };
       this.options.logger.warn(fields, 'messages are missing before this one');
     }
@@ -159,7 +160,8 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
     });
     const { topic, partition, offset } = record;
     const fields = { group, topic, partition, offset: offset.toString(), code: letter.code, reason: letter.reason };
-    logger.error({ ...fields, organisationId: envelope?.organisationId }, 'message became a dead letter');
+    const { organisationId, correlationId } = envelope ?? {};
+    logger.error({ ...fields, organisationId, correlationId }, 'message became a dead letter');
   }
 }
 

@@ -1,8 +1,11 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
 import { assertRoutesAreDeclared } from '../auth/declared-access.js';
 import { ErrorStatusTable } from '../errors/error-statuses.js';
 import { CallerLimits } from '../limits/caller-limits.js';
+import { LOGGER } from '../logging/create-logger.js';
+import { logRequests } from '../logging/log-requests.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import { METRICS, type PromMetrics } from '../metrics/prom-metrics.js';
 import { serveOpenApi } from '../openapi/serve-open-api.js';
@@ -26,6 +29,7 @@ export async function configureApplication(
     void reply.headers(headers);
     done();
   });
+  logRequests(fastify, app.get<Logger>(LOGGER));
   traceRequests(fastify);
   measureRequests(fastify, app.get<PromMetrics>(METRICS));
   await app.get(CallerLimits).install(fastify);

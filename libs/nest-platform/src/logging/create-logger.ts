@@ -1,8 +1,16 @@
-import pino, { type Logger } from 'pino';
+import { followedTraces } from '@credit-ledger/messaging';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
-/** Structured lines on standard output, each with the service's name. */
-export function createLogger(name: string, level: string): Logger {
-  return pino({ name, level, timestamp: pino.stdTimeFunctions.isoTime, base: { name } });
+/** Structured lines on standard output, each with the service's name, and with the trace of its correlation. */
+export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
+  const options = { name, level, timestamp: pino.stdTimeFunctions.isoTime, base: { name }, mixin: traceOf };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function traceOf(fields: { readonly correlationId?: unknown }): object {
+  const { correlationId } = fields;
+  const span = typeof correlationId === 'string' ? followedTraces.spanOf(correlationId) : undefined;
+  return span === undefined ? {} : { traceId: span.traceId };
 }
 
 /** Injects the service's pino logger. One line per outcome; no payloads, no secrets. */

@@ -36,7 +36,7 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
       return { verdict, payment: await this.carryOut(manager, payment, decision, { correlationId, causationId }) };
     });
     failpoint('billing.payment-committed');
-    this.log(applied, report, received.channel);
+    this.log(applied, report, { channel: received.channel, correlationId });
     return applied;
   }
 
@@ -65,8 +65,8 @@ export class ApplyGatewayReportHandler implements ICommandHandler<ApplyGatewayRe
     return payment;
   }
 
-  private log({ verdict, payment }: AppliedReport, { paymentId, outcome }: GatewayReport, channel: string): void {
-    const fields = { verdict, paymentId, outcome: outcome.type, state: payment?.state, flag: payment?.flag, channel };
+  private log({ verdict, payment }: AppliedReport, { paymentId, outcome }: GatewayReport, of: object): void {
+    const fields = { verdict, paymentId, outcome: outcome.type, state: payment?.state, flag: payment?.flag, ...of };
     if (verdict === 'FLAGGED' || verdict === 'UNKNOWN_PAYMENT') this.logger.warn(fields, 'gateway report needs staff');
     else this.logger.info(fields, 'gateway report handled');
   }

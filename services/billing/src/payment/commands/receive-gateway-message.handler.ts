@@ -27,12 +27,12 @@ export class ReceiveGatewayMessageHandler implements ICommandHandler<ReceiveGate
       case 'genuine':
         return this.commands.execute(new ApplyGatewayReport(message.report, received, correlationId));
       case 'forged':
-        await this.recordForgery(message.namedPaymentId, received);
+        await this.recordForgery(message.namedPaymentId, received, correlationId);
         throw new BadGatewaySignatureError(received.gateway);
       case 'malformed':
         await this.events.record(this.dataSource.manager, received, 'MALFORMED', undefined);
         this.logger.error(
-          { gateway: received.gateway, problem: message.problem },
+          { gateway: received.gateway, problem: message.problem, correlationId },
           'gateway signed what we cannot read',
         );
         throw new MalformedGatewayMessageError(message.problem);
@@ -43,8 +43,13 @@ export class ReceiveGatewayMessageHandler implements ICommandHandler<ReceiveGate
 
   // A forged webhook changes nothing. A browser that comes back with a bad signature ends a pending payment: the customer
   // was sent back by somebody else. Should the gateway prove the payment later, it completes from FAILED all the same.
-  private async recordForgery(paymentId: PaymentId | undefined, received: ReceivedMessage): Promise<void> {
-    this.logger.warn({ paymentId, gateway: received.gateway, channel: received.channel }, 'bad gateway signature');
+  private async recordForgery(
+    paymentId: PaymentId | undefined,
+    received: ReceivedMessage,
+    correlationId: string,
+  ): Promise<void> {
+    const { gateway, channel } = received;
+    this.logger.warn({ paymentId, gateway, channel, correlationId }, 'bad gateway signature');
     await this.dataSource.transaction(async (manager) => {
       await this.events.record(manager, received, 'BAD_SIGNATURE', paymentId);
       if (received.channel !== 'RETURN' || paymentId === undefined) return;

@@ -43,7 +43,10 @@ export class RecheckPaymentHandler implements ICommandHandler<RecheckPayment> {
     return this.dataSource.transaction(async (manager) => {
       if (isGrantOverdue(payment, this.clock.now())) {
         await this.completion.grantAgain(manager, payment, { correlationId, causationId: correlationId });
-        this.logger.warn({ paymentId: payment.paymentId }, 'credits have not shown up; grant sent again');
+        this.logger.warn(
+          { paymentId: payment.paymentId, correlationId },
+          'credits have not shown up; grant sent again',
+        );
       }
       return payment;
     });

@@ -123,7 +123,8 @@ export class UsageInbox implements Replayer {
   private report({ record, envelope, code, reason }: DeadLetter): void {
     const { topic, partition, offset } = record;
     const place = { group: this.options.group, topic, partition, offset: offset.toString() };
-    const fields = { ...place, organisationId: envelope?.organisationId, code, reason };
+    const { organisationId, correlationId } = envelope ?? {};
+    const fields = { ...place, organisationId, correlationId, code, reason };
     this.options.logger.error(fields, 'message became a dead letter');
   }
 }
