@@ -20,7 +20,10 @@ export type Result = {
 /** An aim for one of the figures of a row. */
 export type AimedAt = { readonly figure: 'value' | 'p99Ms' | 'ofCeiling'; readonly aim: Aim };
 
-export const BENCHMARKS = ['append', 'rebuild', 'balance', 'messages', 'http', 'start', 'memory'] as const;
+export const BENCHMARKS = [
+  ...(['append', 'rebuild', 'balance', 'messages', 'http'] as const),
+  ...(['fairness', 'transactions', 'start', 'memory'] as const),
+];
 
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 

@@ -5,9 +5,11 @@ import { startTemporaryInstance, type TemporaryInstance } from './instance/tempo
 import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
 import { benchMemory } from './memory/memory.benchmark.js';
 import { benchBalance } from './reads/balance.benchmark.js';
+import { benchTransactions } from './reads/transactions.benchmark.js';
 import { benchRebuild } from './rebuild/rebuild.benchmark.js';
 import type { BenchmarkName, Result } from './result.js';
 import { benchWarmStart } from './start/warm-start.benchmark.js';
+import { benchFairness } from './usage/fairness.benchmark.js';
 import { benchHttp } from './usage/http.benchmark.js';
 import { benchMessages } from './usage/messages.benchmark.js';
 import { UsageBench } from './usage/usage-bench.js';
@@ -55,12 +57,17 @@ export async function runBenchmarks(
       await add('rebuild', () => benchRebuild(instance, context));
     });
   }
-  if ((['balance', 'messages', 'http', 'start'] as const).some((name) => wanted.has(name))) {
+  if (
+    (['balance', 'messages', 'http', 'fairness', 'transactions', 'start'] as const).some((name) => wanted.has(name))
+  ) {
     await onInstance(SERVICES, async (temporary) => {
       await withUsage(temporary, context, async (usage) => {
         await add('balance', () => benchBalance(usage, context));
         await add('messages', () => benchMessages(usage, context));
         await add('http', () => benchHttp(usage, context));
+        await add('fairness', () => benchFairness(usage, context));
+        // Last: it writes rows that no event made.
+        await add('transactions', () => benchTransactions(usage, context));
       });
       await temporary.stop();
       await add('start', () => benchWarmStart(temporary.instance, context));

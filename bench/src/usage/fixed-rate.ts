@@ -8,6 +8,14 @@ const TICK_MS = 5;
 const LOOK_EVERY_MS = 4;
 const WATCHED_MAX = 25;
 
+export type FixedRate = {
+  readonly photosPerSecond: number;
+  /** Asked at every tick; once true, nothing more is sent. */
+  readonly isOver: (elapsedMs: number) => boolean;
+  /** Of how many organisations the balance is looked at. */
+  readonly watchedMax?: number;
+};
+
 /**
  * Publishes photos at a fixed rate, and answers how long each took from the moment it was due until the balance of its
  * organisation showed it. Due, not sent: when something stands still, every photo that should have been sent meanwhile counts
@@ -16,15 +24,14 @@ const WATCHED_MAX = 25;
 export async function measureAtFixedRate(
   bench: UsageBench,
   organisations: readonly UsageRecords[],
-  { photosPerSecond, durationMs }: { photosPerSecond: number; durationMs: number },
+  { photosPerSecond, isOver, watchedMax = WATCHED_MAX }: FixedRate,
 ): Promise<Latencies> {
-  const watched = watchedOf(organisations);
+  const watched = watchedOf(organisations, watchedMax);
   const watch = await Watch.begin(bench, watched);
-  const total = Math.floor((photosPerSecond * durationMs) / 1_000);
   const startedAt = performance.now();
   const publications: Promise<void>[] = [];
-  for (let sent = 0; sent < total;) {
-    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1_000) * photosPerSecond));
+  for (let [sent, elapsedMs] = [0, 0]; !isOver(elapsedMs); elapsedMs = performance.now() - startedAt) {
+    const due = Math.floor((elapsedMs / 1_000) * photosPerSecond);
     const records: OutgoingRecord[] = [];
     for (; sent < due; sent++) {
       const organisation = organisations[sent % organisations.length] as UsageRecords;
@@ -39,8 +46,8 @@ export async function measureAtFixedRate(
   return watch.end();
 }
 
-function watchedOf(organisations: readonly UsageRecords[]): readonly string[] {
-  const step = Math.max(1, Math.floor(organisations.length / WATCHED_MAX));
+function watchedOf(organisations: readonly UsageRecords[], watchedMax: number): readonly string[] {
+  const step = Math.max(1, Math.floor(organisations.length / watchedMax));
   return organisations.filter((_, index) => index % step === 0).map(({ organisationId }) => organisationId);
 }
 

@@ -27,7 +27,10 @@ async function measure(
   progress.end();
   progress.begin(`usage messages ${whose}, at half that rate`, 1);
   const durationMs = pick(15_000, 4_000);
-  const latencies = await measureAtFixedRate(bench, organisations, { photosPerSecond: rate / 2, durationMs });
+  const latencies = await measureAtFixedRate(bench, organisations, {
+    photosPerSecond: rate / 2,
+    isOver: (elapsedMs) => elapsedMs >= durationMs,
+  });
   progress.end();
   return {
     benchmark: 'messages',
