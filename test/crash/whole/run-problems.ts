@@ -33,6 +33,7 @@ export async function runProblems(
       ...unequal(`credits of ${runId}`, credits, charged),
       ...unequal(`granted to ${runId}`, granted, pinned),
       ...(holdStatus === 'PENDING' ? [`${runId} waits for its hold although nothing is on its way`] : []),
+      ...(holdStatus === 'EXPIRING' ? [`the hold of ${runId} was given up and never released`] : []),
     ];
   });
 }
