@@ -17,6 +17,10 @@ const ofChargedRun: Prepare = async (world, organisationId) => ({
   path: { runId: await world.newChargedRun(organisationId) },
   body: { credits: 1 },
 });
+const ofPurchase: Prepare = async (world, organisationId) => ({
+  path: { paymentId: await world.newPurchase(organisationId) },
+  body: { credits: 1 },
+});
 const ofOrder: Prepare = async (world, organisationId) => ({ path: await world.newOrder(organisationId) });
 
 /** A route with parameters in its path that is missing here fails the walk, and so does an entry without a route. */
@@ -50,6 +54,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     return { body, headers: { 'X-Sandbox-Signature': signature } };
   },
   'ledger POST /v1/organisations/{organisationId}/runs/{runId}/refunds': ofChargedRun,
+  'ledger POST /v1/organisations/{organisationId}/purchases/{paymentId}/reversals': ofPurchase,
   'processing-metering POST /v1/organisations/{organisationId}/usage': (_world, organisationId) =>
     Promise.resolve({ body: usageOf(organisationId) }),
   'processing-metering POST /v1/usage': (_world, organisationId) => Promise.resolve({ body: usageOf(organisationId) }),

@@ -104,6 +104,19 @@ export class World {
     return { orderId: order.orderId, paymentId: order.payment.paymentId, checkoutId };
   }
 
+  /** A payment whose credits the ledger has. */
+  async newPurchase(organisationId: string): Promise<string> {
+    const { paymentId, checkoutId } = await this.newOrder(organisationId);
+    await this.ask({ service: 'billing', method: 'POST', path: `/sandbox/checkout/${checkoutId}/approve` });
+    const token = await this.token('service');
+    const path = `/v1/organisations/${organisationId}/transactions?type=purchase`;
+    await eventually(async () => {
+      const { items } = await this.ask<Transactions>({ service: 'ledger', method: 'GET', path, token });
+      return items.some(({ transactionId }) => transactionId === `addition-${paymentId}`);
+    });
+    return paymentId;
+  }
+
   /** A running run; `undefined` while metering does not know the organisation. */
   async startRun(organisationId: string, estimatedPhotos: number): Promise<string | undefined> {
     const token = await this.token('service');
@@ -145,7 +158,7 @@ export class World {
     await this.ask({ service: 'processing-metering', method: 'POST', path: `${path}/usage`, token, body });
     await eventually(async () => {
       const call = { service: 'ledger', method: 'GET', path: `${path}/transactions?type=usage`, token } as const;
-      const { items } = await this.ask<{ items: { transactionId: string }[] }>(call);
+      const { items } = await this.ask<Transactions>(call);
       return items.some(({ transactionId }) => transactionId === `usage-${runId}`);
     });
     return runId;
@@ -173,6 +186,8 @@ async function firstChunkOf({ body }: Response): Promise<string> {
   await reader.cancel();
   return new TextDecoder().decode(value);
 }
+
+type Transactions = { readonly items: readonly { readonly transactionId: string }[] };
 
 type Order = {
   readonly orderId: string;

@@ -39,6 +39,8 @@ import type { LedgerConfig } from './ledger.config.js';
 import { LEDGER_MIGRATIONS } from './migrations/ledger-migrations.js';
 import { GetMonthlyUsageHandler } from './monthly-usage/get-monthly-usage.query.js';
 import { MonthlyUsageController } from './monthly-usage/monthly-usage.controller.js';
+import { PurchaseReversalsController } from './purchase-reversal/purchase-reversals.controller.js';
+import { ReversePaymentHandler } from './purchase-reversal/reverse-payment.handler.js';
 import { AccountViewsReader } from './projections/account-views.reader.js';
 import { CaughtUp } from './projections/caught-up.js';
 import { FollowingReader } from './projections/following-reader.js';
@@ -103,6 +105,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         TransactionsController,
         AdminGrantsController,
         UsageRefundsController,
+        PurchaseReversalsController,
       ],
       providers: [
         { provide: LEDGER_SOURCE, useValue: source },
@@ -135,6 +138,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         Corrections,
         GrantCreditsHandler,
         RefundRunHandler,
+        ReversePaymentHandler,
         GetBalanceHandler,
         GetBalancesHandler,
         GetMonthlyUsageHandler,

@@ -15,7 +15,7 @@ import type {
   HoldRefusalCode,
 } from '../src/credit-account/domain/credit-account.events.js';
 import { creditAccountDecider } from '../src/credit-account/domain/credit-account.decider.js';
-import { owedFor } from '../src/credit-account/domain/debt.js';
+import { owedFor, type Owed } from '../src/credit-account/domain/debt.js';
 import type { Portion } from '../src/credit-account/domain/draw-down.js';
 import type { HoldId } from '../src/credit-account/domain/hold.js';
 import type { AdditionSource, LotId, UnitPrice } from '../src/credit-account/domain/lot.js';
@@ -116,6 +116,15 @@ export const added = (additionId: string, source: AdditionSource, amount: bigint
   data: { ...additionData(additionId, source, amount, onDay), lotId: additionId as LotId, expiresAt: undefined },
 });
 
+/** A purchase by the payment of that id. */
+export const bought = (paymentId: string, amount: bigint): CreditAccountEvent => ({
+  type: 'CreditsAdded',
+  data: {
+    ...additionData(paymentId, 'PURCHASE', amount, 0),
+    ...{ paymentId, lotId: paymentId as LotId, expiresAt: undefined },
+  },
+});
+
 export const held = (runId: string, requested: bigint, ...pins: (readonly [string, bigint])[]): CreditAccountEvent => ({
   type: 'HoldPlaced',
   data: { ...holdData(runId, `hold-${runId}`), requested: credits(requested), pins: portions(pins) },
@@ -171,16 +180,15 @@ export const charged = ({ held = [], free = [] }: Sources, overrun = 0n, runId =
   };
 };
 
-export const repaid = (
-  ...list: readonly (readonly [lot: string, amount: bigint, run: string])[]
+export const repaid = (...list: readonly (readonly [lot: string, amount: bigint, run: string])[]): CreditAccountEvent =>
+  repaidAll(...list.map(([lot, amount, runId]) => [lot, amount, owedFor(run(runId))] as const));
+
+export const repaidAll = (
+  ...list: readonly (readonly [lot: string, amount: bigint, owed: Owed])[]
 ): CreditAccountEvent => ({
   type: 'DebtRepaid',
   data: {
-    repayments: list.map(([lotId, amount, runId]) => ({
-      lotId: lotId as LotId,
-      credits: credits(amount),
-      owed: owedFor(run(runId)),
-    })),
+    repayments: list.map(([lotId, amount, owed]) => ({ lotId: lotId as LotId, credits: credits(amount), owed })),
   },
 });
 

@@ -1,5 +1,5 @@
-import { addCredits, NO_CREDITS, subtractCredits, sumCredits, type Credits } from '@credit-ledger/kernel';
-import { debtOf, type CreditAccount } from './credit-account.js';
+import { NO_CREDITS, subtractCredits, sumCredits, type Credits } from '@credit-ledger/kernel';
+import { owing, type CreditAccount } from './credit-account.js';
 import type { ChargeUsage } from './credit-account.commands.js';
 import type { CreditAccountEvent, Drawdown } from './credit-account.events.js';
 import { drawDown, type Portion } from './draw-down.js';
@@ -14,7 +14,7 @@ export function chargeUsage({ data }: ChargeUsage, account: CreditAccount): read
   const hold = account.holds.get(data.runId);
   if (hold === undefined) {
     const { portions, shortfall } = drawDown(account.lots, data.credits);
-    return [charged(data, portions.map(notHeld), owed(account, shortfall))];
+    return [charged(data, portions.map(notHeld), owing(account, shortfall))];
   }
   const { extension, paid, exhausted } = useHold(hold, data.credits, freeIn(account.lots));
   const pins = drawDown(account.lots, extension).portions;
@@ -22,15 +22,9 @@ export function chargeUsage({ data }: ChargeUsage, account: CreditAccount): read
   return [
     ...extended(hold, pins),
     // What the hold did not pay found nothing free either, or the hold would have grown.
-    charged(data, spent.map(fromHold), owed(account, subtractCredits(data.credits, paid))),
+    charged(data, spent.map(fromHold), owing(account, subtractCredits(data.credits, paid))),
     ...(exhausted ? [{ type: 'HoldExhausted', data: idsOf(hold) } as const] : []),
   ];
-}
-
-/** @throws InvariantViolation when no account can owe so much: else every later command of it would fail. */
-function owed(account: CreditAccount, shortfall: Credits): Credits {
-  if (shortfall > NO_CREDITS) addCredits(debtOf(account), shortfall);
-  return shortfall;
 }
 
 const extended = (hold: Hold, pins: readonly Portion[]): readonly CreditAccountEvent[] =>

@@ -30,3 +30,37 @@ export class RefundExceedsChargesError extends DomainError {
     });
   }
 }
+
+export class PurchaseNotFoundError extends DomainError {
+  readonly code = 'ledger.purchase_not_found';
+
+  constructor(paymentId: string) {
+    super(`payment ${paymentId} bought no credits`, { paymentId });
+  }
+}
+
+export class ReversalExceedsPurchaseError extends DomainError {
+  readonly code = 'ledger.reversal_exceeds_purchase';
+
+  constructor(requested: Credits, sums: { readonly bought: Credits; readonly reversed: Credits }) {
+    super(`${requested} credits are more than were bought and not taken back`, {
+      requested: toJsonInteger(requested),
+      bought: toJsonInteger(sums.bought),
+      reversed: toJsonInteger(sums.reversed),
+    });
+  }
+}
+
+/** In the words of billing, which asks for it before it gives money back. */
+export class CreditsAlreadySpentError extends DomainError {
+  readonly code = 'billing.credits_already_spent';
+
+  constructor(requested: Credits, free: Credits, sums: { readonly bought: Credits; readonly reversed: Credits }) {
+    super(`only ${free} credits of the purchase are neither spent nor held`, {
+      requested: toJsonInteger(requested),
+      free: toJsonInteger(free),
+      bought: toJsonInteger(sums.bought),
+      reversed: toJsonInteger(sums.reversed),
+    });
+  }
+}

@@ -1,12 +1,22 @@
 import type { CommandMetadata } from '@credit-ledger/event-sourcing';
 import type { Credits, Currency, Instant, RunId } from '@credit-ledger/kernel';
 import type { PhotoEvent, RunOutcome } from './credit-account.events.js';
+import type { ReversalId } from './debt.js';
 import type { HoldId } from './hold.js';
 import type { AdditionSource, UnitPrice } from './lot.js';
+import type { PurchaseHistory } from './purchase-history.js';
 import type { RunSpending } from './run-spending.js';
 
 export type CreditAccountCommand =
-  OpenAccount | AddCredits | PlaceHold | ExpireHold | ChargeUsage | EndRun | RefundUsage | NoteMessage;
+  | OpenAccount
+  | AddCredits
+  | PlaceHold
+  | ExpireHold
+  | ChargeUsage
+  | EndRun
+  | RefundUsage
+  | ReversePurchase
+  | NoteMessage;
 
 type CommandOf<Type extends string, Data> = {
   readonly type: Type;
@@ -70,6 +80,19 @@ export type EndRun = CommandOf<'EndRun', { runId: RunId; outcome: RunOutcome }>;
 export type RefundUsage = CommandOf<
   'RefundUsage',
   { refundId: string; spending: RunSpending; credits: Credits; reason: string; refundedAt: Instant }
+>;
+
+/** Staff takes back credits of a purchase, decided on what was read of the account before. */
+export type ReversePurchase = CommandOf<
+  'ReversePurchase',
+  {
+    reversalId: ReversalId;
+    purchase: PurchaseHistory;
+    credits: Credits;
+    forced: boolean;
+    reason: string;
+    reversedAt: Instant;
+  }
 >;
 
 /** A sequenced message that does not concern the account, or that staff discarded. */

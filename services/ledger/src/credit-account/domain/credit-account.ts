@@ -63,6 +63,15 @@ export const availableOf = (account: CreditAccount): Credits => subtractCredits(
 
 export const debtOf = (account: CreditAccount): Credits => sumCredits(account.debt.map((debt) => debt.credits));
 
+/**
+ * What found no credits, as debt that the account takes on.
+ * @throws InvariantViolation when no account can owe so much: else every later command of it would fail.
+ */
+export function owing(account: CreditAccount, shortfall: Credits): Credits {
+  if (shortfall > NO_CREDITS) addCredits(debtOf(account), shortfall);
+  return shortfall;
+}
+
 // The threshold below which an organisation is told that credits run out: a tenth of its last purchase, at least 100.
 const LOW_BALANCE_PARTS = 10n;
 const LOW_BALANCE_MIN = 100n;

@@ -11,6 +11,7 @@ import { noteMessage } from './note-message.js';
 import { openAccount } from './open-account.js';
 import { placeHold } from './place-hold.js';
 import { refundUsage } from './refund-usage.js';
+import { reversePurchase } from './reverse-purchase.js';
 
 /**
  * Decides a command on an account. Pure: no clock, no randomness, no IO. Never refuses a message by throwing, because every
@@ -40,6 +41,8 @@ function decideOne(command: CreditAccountCommand, account: CreditAccount): reado
       return endRun(command, account);
     case 'RefundUsage':
       return refundUsage(command, account);
+    case 'ReversePurchase':
+      return reversePurchase(command, account);
     case 'NoteMessage':
       return noteMessage(command);
     default:
