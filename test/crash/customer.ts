@@ -9,7 +9,7 @@ import type { TokenRole } from '@credit-ledger/standalone';
 import type { CrashWorld } from './crash-world.js';
 import type { PatientAnswer, PatientRequest } from './patient-client.js';
 
-const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' };
+export const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' };
 const PUBLISH_AGAIN_AFTER_MS = 50;
 
 export type Placed = { readonly payment: { readonly paymentId: string; readonly checkoutUrl: string } };

@@ -8,7 +8,7 @@ import {
   type StreamId,
 } from '@credit-ledger/event-sourcing';
 import { AccountHistory } from '../src/reconciliation/account-history.js';
-import { ChargedPhotos, type ChargedPhoto } from '../src/reconciliation/charged-photos.js';
+import { ChargedWork, type ChargedItem } from '../src/reconciliation/charged-work.js';
 import type { Published, RawFacts } from '../src/reconciliation/raw-facts.js';
 import type { ToldFigures } from '../src/reconciliation/told-figures.js';
 
@@ -21,9 +21,9 @@ export type SampleEvent = { type: string; data: Record<string, unknown>; correla
 export type World = {
   told: ToldFigures;
   events: SampleEvent[];
-  photos: ChargedPhoto[];
+  photos: ChargedItem[];
   uncounted: { deadLetters: number; pending: number };
-  published: Published & { photoIds: string[] };
+  published: Published & { ids: Map<string, string[]> };
   /** Changes stored events after they were hashed. */
   tamper?: (events: StoredEvent[]) => StoredEvent[];
 };
@@ -32,14 +32,18 @@ const chargedAt = '2026-11-30T20:00:00.000Z';
 const lot = (lotId: string, credits: string) => ({ lotId, credits });
 const held = (lotId: string, credits: string) => ({ lotId, credits, held: true });
 
+const PRICE = { unitPrice: '1.50', currency: 'INR' };
+const GIFT = { unitPrice: '0', currency: 'INR' };
+
 const charge = (chargeId: string, photoIds: readonly string[], drawdowns: readonly object[]) => ({
   chargeId,
   runId: RUN,
+  usageType: 'PHOTO_PROCESSING',
   credits: String(photoIds.length),
   drawdowns,
   overrun: '0',
   photoCount: String(photoIds.length),
-  photoDigest: digestOf(photoIds),
+  photoDigest: digestOf('2014/PROCESSING', photoIds),
   chargedAt,
   timeZone: 'Asia/Kolkata',
 });
@@ -62,6 +66,9 @@ export const soundWorld = (): World => ({
       runId: RUN,
       usage: { reportedPhotos: 5, newPhotos: 3, alreadyChargedPhotos: 2, freePhotos: 0, credits: 3 },
     },
+    otherRuns: [],
+    refusals: [],
+    refunds: [],
     purchases: [{ paymentId: 'pay-1', credits: 1_000 }],
     channels: {
       bus: { published: 4, accepted: 4, newPhotos: 2, alreadyCharged: 2 },
@@ -71,13 +78,16 @@ export const soundWorld = (): World => ({
   },
   events: [
     { type: 'AccountOpened', data: { region: 'IN', currency: 'INR', timeZone: 'Asia/Kolkata', openedAt: chargedAt } },
-    { type: 'CreditsAdded', data: { additionId: 'trial', lotId: 'lot-t', source: 'FREE_CREDITS', credits: '2' } },
+    {
+      type: 'CreditsAdded',
+      data: { additionId: 'trial', lotId: 'lot-t', source: 'FREE_CREDITS', credits: '2', ...GIFT },
+    },
     { type: 'HoldPlaced', data: { holdId: 'h1', runId: RUN, pins: [lot('lot-t', '2')] } },
     { type: 'UsageCharged', data: charge('charge-1', ['a', 'b'], [held('lot-t', '2')]), correlationId: 'by-bus' },
     { type: 'HoldExhausted', data: { holdId: 'h1', runId: RUN } },
     {
       type: 'CreditsAdded',
-      data: { additionId: 'pay-1', lotId: 'lot-p', source: 'PURCHASE', credits: '1000', paymentId: 'pay-1' },
+      data: { additionId: 'pay-1', lotId: 'lot-p', source: 'PURCHASE', credits: '1000', ...PRICE, paymentId: 'pay-1' },
     },
     { type: 'HoldPlaced', data: { holdId: 'h2', runId: RUN, pins: [lot('lot-p', '10')] } },
     { type: 'UsageCharged', data: charge('charge-2', ['c'], [held('lot-p', '1')]), correlationId: 'by-http' },
@@ -90,9 +100,85 @@ export const soundWorld = (): World => ({
     correlationIds: { bus: 'by-bus', http: 'by-http' },
     rejectedByHttp: 0,
     distinctPhotos: 3,
-    photoIds: ['a', 'b', 'c'],
+    otherRuns: [],
+    ids: new Map([['2014', ['a', 'b', 'c']]]),
   },
 });
+
+const MARKED = { runId: 'run-2', usageType: 'WATERMARK_REPROCESSING' } as const;
+const MARKED_PHOTOS = Array.from({ length: 11 }, (_, index) => `m${String(index + 1).padStart(2, '0')}`);
+
+const markedCharge = (chargeId: string, photoIds: readonly string[]) => ({
+  ...charge(chargeId, photoIds, [held('lot-p', '1')]),
+  ...MARKED,
+  credits: '1',
+  photoDigest: digestOf('run-2/WATERMARK_REPROCESSING', photoIds),
+});
+
+const marked = (chargeId: string, photoIds: readonly string[]): ChargedItem[] =>
+  photoIds.map((itemId) => ({
+    ...photo(chargeId, itemId),
+    ...{ runId: MARKED.runId, scope: MARKED.runId, component: MARKED.usageType },
+  }));
+
+/**
+ * Then eleven photos get a watermark, by one, nine and one: the nine cost nothing more. A third run is refused, and two of
+ * the three credits of the first are given back.
+ */
+export function longWorld(): World {
+  const world = soundWorld();
+  const { told, published } = world;
+  const lots = [
+    { lotId: 'r-1', sourceLotId: 'lot-p', credits: 1 },
+    { lotId: 'r-2', sourceLotId: 'lot-t', credits: 1 },
+  ];
+  world.told = {
+    ...told,
+    balance: { ...told.balance, version: 15 },
+    months: told.months.map((month) =>
+      month.creditsUsed ? { ...month, creditsUsed: 5, usageTransactions: 2 } : month,
+    ),
+    transactions: [
+      ...told.transactions,
+      { transactionId: 'usage-run-2', type: 'USAGE', credits: -2 },
+      { transactionId: 'refund-r', type: 'REFUND', credits: 2 },
+    ],
+    otherRuns: [
+      {
+        runId: MARKED.runId,
+        usage: { reportedPhotos: 11, newPhotos: 11, alreadyChargedPhotos: 0, freePhotos: 0, credits: 2 },
+      },
+    ],
+    refusals: [{ runId: 'run-3', state: 'REFUSED', needed: 5_000, available: 997, recommendedTopUp: 4_503 }],
+    refunds: [{ refundId: 'r', runId: RUN, credits: 2, forgiven: 0, lots }],
+  };
+  const [first, rest, last] = [MARKED_PHOTOS.slice(0, 1), MARKED_PHOTOS.slice(1, 10), MARKED_PHOTOS.slice(10)];
+  const [paid, gift] = lots.map((one) => ({ ...one, credits: String(one.credits) }));
+  world.events.push(
+    { type: 'HoldPlaced', data: { holdId: 'h3', runId: 'run-2', pins: [lot('lot-p', '2')] } },
+    { type: 'UsageCharged', data: markedCharge('mark-1', first) },
+    { type: 'UsageCharged', data: markedCharge('mark-3', last) },
+    { type: 'HoldReleased', data: { holdId: 'h3', runId: 'run-2', reason: 'COMPLETED', returned: [] } },
+    { type: 'HoldRefused', data: { holdId: 'h4', runId: 'run-3', requested: '5000', available: '997' } },
+    {
+      type: 'UsageRefunded',
+      data: {
+        refundId: 'r',
+        runId: RUN,
+        credits: '2',
+        forgiven: '0',
+        lots: [
+          { ...paid, ...PRICE },
+          { ...gift, ...GIFT },
+        ],
+      },
+    },
+  );
+  world.photos.push(...marked('mark-1', first), ...marked('mark-2', rest), ...marked('mark-3', last));
+  published.ids.set(MARKED.runId, MARKED_PHOTOS);
+  world.published = { ...published, otherRuns: [{ ...MARKED, month: '2026-12', items: 11 }] };
+  return world;
+}
 
 /** The facts as they would be read from the stores. */
 export async function factsOf(world: World): Promise<RawFacts> {
@@ -100,17 +186,17 @@ export async function factsOf(world: World): Promise<RawFacts> {
   const stored = (world.tamper ?? ((events) => events))(hashed(world.events));
   const chain = await verifyChain(stored);
   for (const event of stored) history.add(event);
-  const photos = new ChargedPhotos(ORGANISATION, world.published.photoIds);
-  for (const one of world.photos) photos.add(one);
-  return { history, chain, photos, uncounted: world.uncounted };
+  const work = new ChargedWork(ORGANISATION, world.published.ids);
+  for (const one of world.photos) work.add(one);
+  return { history, chain, work, uncounted: world.uncounted };
 }
 
-export function photo(chargeId: string, photoId: string): ChargedPhoto {
-  return { chargeId, runId: RUN, photoEventId: '2014', component: 'PROCESSING', photoId };
+export function photo(chargeId: string, itemId: string): ChargedItem {
+  return { chargeId, runId: RUN, scope: '2014', component: 'PROCESSING', itemId, chargedAt: new Date(chargedAt) };
 }
 
-function digestOf(photoIds: readonly string[]): string {
-  const keys = photoIds.map((photoId) => `${ORGANISATION}/2014/PROCESSING/${photoId}\n`);
+function digestOf(scopeAndComponent: string, ids: readonly string[]): string {
+  const keys = ids.map((id) => `${ORGANISATION}/${scopeAndComponent}/${id}\n`);
   return createHash('sha256').update(keys.join('')).digest('hex');
 }
 

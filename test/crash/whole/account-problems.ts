@@ -7,7 +7,7 @@ const TRIAL_CREDITS = 200;
 const CREDITS_PER_PHOTO = 1n;
 
 /** Every wish came true once: credits were added once, every photo was charged once, and no credit was spent twice. */
-export function accountProblems(customer: Customer, { history, chain, photos }: Stored): readonly string[] {
+export function accountProblems(customer: Customer, { history, chain, work }: Stored): readonly string[] {
   const additions = (source: string) =>
     [...history.additions.values()].filter((addition) => addition.source === source).map(({ credits }) => credits);
   const debtBesideCredits = history.debt > 0n && history.lots.remaining > history.lots.pinned;
@@ -17,23 +17,23 @@ export function accountProblems(customer: Customer, { history, chain, photos }: 
     ...unequal('trial credits', additions('FREE_CREDITS'), [TRIAL_CREDITS]),
     ...unequal('purchased credits', sorted(additions('PURCHASE')), sorted(customer.purchases)),
     ...unequal('granted credits', sorted(additions('ADMIN_GRANT')), sorted(customer.grants)),
-    ...unequal('photos reported and never charged', photos.missing, []),
-    ...unequal('photos charged twice or without a report', photos.unexpected, []),
+    ...unequal('photos reported and never charged', work.missing, []),
+    ...unequal('photos charged twice or without a report', work.unexpected, []),
     ...unequal('credits charged', history.charged, BigInt(customer.photos.size) * CREDITS_PER_PHOTO),
     ...unequal('balance = lots − debt', history.lots.remaining - history.debt, history.balance),
     ...(debtBesideCredits ? [`owes ${history.debt} beside free credits`] : []),
-    ...chargesWithoutPhotos({ history, photos }),
+    ...chargesWithoutPhotos({ history, work }),
   ];
 }
 
-function chargesWithoutPhotos({ history, photos }: Pick<Stored, 'history' | 'photos'>): readonly string[] {
-  const paid = photos.byCharge();
+function chargesWithoutPhotos({ history, work }: Pick<Stored, 'history' | 'work'>): readonly string[] {
+  const paid = new Map(work.charges().map((charge) => [charge.chargeId, charge]));
   const lost = [...paid.keys()].filter((chargeId) => !history.charges.has(chargeId));
   const wrong = [...history.charges.values()].flatMap(({ chargeId, photoCount, photoDigest }) => {
     const found = paid.get(chargeId);
     return [
-      ...unequal(`photos of charge ${chargeId}`, photoCount, found?.photos),
-      ...unequal(`photo digest of charge ${chargeId}`, photoDigest, found?.photoDigest),
+      ...unequal(`photos of charge ${chargeId}`, photoCount, found?.items),
+      ...unequal(`photo digest of charge ${chargeId}`, photoDigest, found?.digest),
     ];
   });
   return [...lost.map((chargeId) => `charge ${chargeId} never reached the ledger`), ...wrong];

@@ -1,6 +1,6 @@
 import { readRawFacts, type RawFacts } from '@credit-ledger/demo';
 import type { CrashWorld } from '../crash-world.js';
-import type { Customer } from '../customer.js';
+import { PHOTO_EVENT, type Customer } from '../customer.js';
 
 export type StoredMessage = {
   readonly version: number;
@@ -36,7 +36,7 @@ const LAST_SEQUENCES = `
 export async function readStored(world: CrashWorld, { organisationId, photos }: Customer): Promise<Stored> {
   const sources = { eventStore: world.eventStore, meteringUrl: world.instance.databaseUrls.metering };
   const [facts, messages, last] = await Promise.all([
-    readRawFacts(sources, organisationId, photos),
+    readRawFacts(sources, organisationId, new Map([[String(PHOTO_EVENT.id), photos]])),
     world.rows<StoredMessage>(MESSAGES, [organisationId]),
     world.rows<{ source: string; last: number }>(LAST_SEQUENCES, [organisationId]),
   ]);

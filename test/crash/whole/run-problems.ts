@@ -19,7 +19,7 @@ const RUNS = `
 export async function runProblems(
   world: CrashWorld,
   { organisationId }: Customer,
-  { history, photos, messages }: Stored,
+  { history, work, messages }: Stored,
 ): Promise<readonly string[]> {
   const runs = await world.rows<RunRow>(RUNS, [organisationId]);
   const charges = [...history.charges.values()];
@@ -29,7 +29,7 @@ export async function runProblems(
       .reduce((sum, charge) => sum + charge.credits, 0n);
     const pinned = messages.filter((event) => event.runId === runId).reduce((sum, event) => sum + event.pinned, 0);
     return [
-      ...unequal(`new photos of ${runId}`, newPhotos, photos.ofRun(runId)),
+      ...unequal(`new photos of ${runId}`, newPhotos, work.ofRun(runId)),
       ...unequal(`credits of ${runId}`, credits, charged),
       ...unequal(`granted to ${runId}`, granted, pinned),
       ...(holdStatus === 'PENDING' ? [`${runId} waits for its hold although nothing is on its way`] : []),

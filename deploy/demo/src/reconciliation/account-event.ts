@@ -3,7 +3,14 @@ import { z } from 'zod';
 
 // Credits in stored events are decimal strings.
 const amount = z.string().regex(/^\d+$/).transform(BigInt);
-const portions = z.array(z.object({ lotId: z.string(), credits: amount }));
+const signedAmount = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const portion = z.object({ lotId: z.string(), credits: amount });
+const portions = z.array(portion);
+// What a credit of a lot cost.
+const cost = { unitPrice: z.string(), currency: z.string() };
 
 /** What the sums need of each event, read from its stored JSON and from nothing else. */
 const EVENTS = {
@@ -12,32 +19,44 @@ const EVENTS = {
     lotId: z.string(),
     source: z.string(),
     credits: amount,
+    ...cost,
     paymentId: z.string().optional(),
   }),
-  DebtRepaid: z.object({ repayments: portions }),
-  HoldPlaced: z.object({ pins: portions }),
+  DebtRepaid: z.object({
+    repayments: z.array(portion.extend({ owed: z.object({ type: z.string(), id: z.string() }) })),
+  }),
+  HoldPlaced: z.object({ runId: z.string(), pins: portions }),
+  HoldRefused: z.object({ runId: z.string(), requested: amount, available: signedAmount }),
   HoldExtended: z.object({ pins: portions }),
   HoldReleased: z.object({ returned: portions }),
   HoldExhausted: z.object({}),
   UsageCharged: z.object({
     chargeId: z.string(),
     runId: z.string(),
+    usageType: z.string(),
     credits: amount,
-    drawdowns: z.array(z.object({ lotId: z.string(), credits: amount, held: z.boolean() })),
+    drawdowns: z.array(portion.extend({ held: z.boolean() })),
     overrun: amount,
     photoCount: amount,
     photoDigest: z.string(),
     chargedAt: z.string(),
     timeZone: z.string(),
   }),
+  UsageRefunded: z.object({
+    refundId: z.string(),
+    runId: z.string(),
+    credits: amount,
+    forgiven: amount,
+    lots: z.array(portion.extend({ sourceLotId: z.string(), ...cost })),
+  }),
 } as const;
 
 /** Events that move no credits. */
 const WITHOUT_CREDITS: ReadonlySet<string> = new Set([
   'AccountOpened',
-  'HoldRefused',
   'BalanceDepleted',
   'LowBalanceReached',
+  'LowBalanceThresholdSet',
   'BalanceRestored',
   'MessageNoted',
 ]);

@@ -2,6 +2,7 @@ import type { StoredEvent } from '@credit-ledger/event-sourcing';
 import { readAccountEvent, type AccountEvent } from './account-event.js';
 import { LotBook } from './lot-book.js';
 import { localMonth } from './local-month.js';
+import { RunPayments, type Refund } from './run-payments.js';
 
 export type Addition = {
   readonly additionId: string;
@@ -13,14 +14,18 @@ export type Addition = {
 export type Charge = {
   readonly chargeId: string;
   readonly runId: string;
+  readonly usageType: string;
   readonly credits: bigint;
   readonly photoCount: bigint;
   readonly photoDigest: string;
-  /** In the organisation's time zone. */
+  readonly chargedAt: string;
+  /** Of `chargedAt`, in the organisation's time zone. */
   readonly month: string;
   /** Of the report that caused it: tells by which way it came in. */
   readonly correlationId: string;
 };
+
+export type Refusal = { readonly requested: bigint; readonly available: bigint };
 
 type DataOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type; data: unknown }>['data'];
 
@@ -31,9 +36,14 @@ type DataOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: T
 export class AccountHistory {
   readonly additions = new Map<string, Addition>();
   readonly charges = new Map<string, Charge>();
+  readonly refunds = new Map<string, Refund>();
+  /** By run: its latest, and which runs ever had credits set aside. */
+  readonly refusals = new Map<string, Refusal>();
+  readonly runsWithHold = new Set<string>();
   /** What can only be wrong, whatever anybody tells: credits that came from nowhere, ids that are there twice. */
   readonly problems: string[] = [];
   readonly lots = new LotBook(this.problems);
+  private readonly payments = new RunPayments(this.problems);
   events = 0;
   holdsExhausted = 0;
   private owed = 0n;
@@ -48,9 +58,15 @@ export class AccountHistory {
       case 'UsageCharged':
         return this.charge(read.data, event.metadata.correlationId);
       case 'DebtRepaid':
-        this.repaid += this.lots.take(read.data.repayments);
+        return this.repay(read.data);
+      case 'UsageRefunded':
+        return this.refund(read.data);
+      case 'HoldRefused':
+        this.refusals.set(read.data.runId, read.data);
         return;
       case 'HoldPlaced':
+        this.runsWithHold.add(read.data.runId);
+        return this.lots.pin(read.data.pins);
       case 'HoldExtended':
         return this.lots.pin(read.data.pins);
       case 'HoldReleased':
@@ -66,8 +82,9 @@ export class AccountHistory {
     }
   }
 
+  /** Refunds included: they are additions too. */
   get added(): bigint {
-    return sum([...this.additions.values()].map(({ credits }) => credits));
+    return sum([...this.additions.values(), ...this.refunds.values()].map(({ credits }) => credits));
   }
 
   get charged(): bigint {
@@ -89,22 +106,47 @@ export class AccountHistory {
     const { additionId, source, credits, paymentId } = data;
     if (this.additions.has(additionId)) this.problems.push(`addition ${additionId} was made twice`);
     this.additions.set(additionId, { additionId, source, credits, paymentId });
-    this.lots.open(data.lotId, credits);
+    this.lots.open(data.lotId, credits, costOf(data));
   }
 
   private charge(data: DataOf<'UsageCharged'>, correlationId: string): void {
-    const { chargeId, runId, credits, photoCount, photoDigest, drawdowns, overrun } = data;
+    const { chargeId, runId, usageType, credits, photoCount, photoDigest, drawdowns, overrun, chargedAt } = data;
     if (this.charges.has(chargeId)) this.problems.push(`charge ${chargeId} was made twice`);
-    const month = localMonth(data.chargedAt, data.timeZone);
-    this.charges.set(chargeId, { chargeId, runId, credits, photoCount, photoDigest, month, correlationId });
+    const month = localMonth(chargedAt, data.timeZone);
+    const paidFor = { usageType, photoCount, photoDigest };
+    this.charges.set(chargeId, { chargeId, runId, credits, ...paidFor, chargedAt, month, correlationId });
     this.lots.unpin(drawdowns.filter(({ held }) => held));
     const paid = this.lots.take(drawdowns);
     if (paid + overrun !== credits) {
       this.problems.push(`charge ${chargeId} of ${credits} credits took ${paid} and owes ${overrun}`);
     }
     this.owed += overrun;
+    this.payments.pay(runId, drawdowns);
+    this.payments.owe(runId, overrun);
+  }
+
+  private repay({ repayments }: DataOf<'DebtRepaid'>): void {
+    this.repaid += this.lots.take(repayments);
+    for (const { owed, ...portion } of repayments) if (owed.type === 'USAGE') this.payments.repay(owed.id, portion);
+  }
+
+  private refund(data: DataOf<'UsageRefunded'>): void {
+    const { refundId, forgiven, lots } = data;
+    if (this.refunds.has(refundId)) this.problems.push(`refund ${refundId} was made twice`);
+    this.refunds.set(refundId, data);
+    this.payments.refund(data);
+    this.owed -= forgiven;
+    for (const lot of lots) {
+      const { lotId, sourceLotId, credits } = lot;
+      const [cost, paid] = [costOf(lot), this.lots.costOf(sourceLotId)];
+      if (cost !== paid) this.problems.push(`lot ${lotId} costs ${cost} and its source ${sourceLotId} ${paid}`);
+      this.lots.open(lotId, credits, cost);
+    }
   }
 }
+
+const costOf = ({ unitPrice, currency }: { readonly unitPrice: string; readonly currency: string }): string =>
+  `${unitPrice} ${currency}`;
 
 export const sum = (amounts: Iterable<bigint>): bigint => {
   let total = 0n;

@@ -51,16 +51,22 @@ function compareUsageRows(differences: Differences, { transactions }: ToldFigure
   }
 }
 
-function comparePurchaseHistory(differences: Differences, told: ToldFigures, { additions }: AccountHistory): void {
+function comparePurchaseHistory(
+  differences: Differences,
+  told: ToldFigures,
+  { additions, refunds }: AccountHistory,
+): void {
   const rows = new Map(told.transactions.filter((row) => !isUsage(row)).map((row) => [row.transactionId, row]));
-  differences.compare('rows of the purchase history', rows.size, additions.size);
+  const rowOf = (transactionId: string): string => {
+    const row = rows.get(transactionId);
+    return row ? `${row.type} ${row.credits}` : 'no row';
+  };
+  differences.compare('rows of the purchase history', rows.size, additions.size + refunds.size);
   for (const { additionId, source, credits } of additions.values()) {
-    const row = rows.get(`addition-${additionId}`);
-    differences.compare(
-      `addition ${additionId}`,
-      row ? `${row.type} ${row.credits}` : 'no row',
-      `${source} ${credits}`,
-    );
+    differences.compare(`addition ${additionId}`, rowOf(`addition-${additionId}`), `${source} ${credits}`);
+  }
+  for (const { refundId, credits } of refunds.values()) {
+    differences.compare(`refund ${refundId}`, rowOf(`refund-${refundId}`), `REFUND ${credits}`);
   }
   const bought = [...additions.values()].filter(({ source }) => source === 'PURCHASE');
   differences.compare('completed orders', told.purchases.length, bought.length);

@@ -21,7 +21,6 @@ export function comparePhotos(
     accepted: http.published - published.rejectedByHttp,
     newPhotos: photosOf(charges, published.correlationIds.http),
   });
-  compareRun(differences, told, facts, published);
   comparePhotoSet(differences, facts, published);
 }
 
@@ -34,24 +33,12 @@ function compareChannel(differences: Differences, name: string, told: ToldChanne
   differences.compare(`${name}: accepted = new + already charged`, told.accepted, told.newPhotos + told.alreadyCharged);
 }
 
-function compareRun(
-  differences: Differences,
-  { run, pauses }: ToldFigures,
-  facts: RawFacts,
-  published: Published,
-): void {
-  const charges = [...facts.history.charges.values()].filter(({ runId }) => runId === published.runId);
-  differences.compare('new photos of the run', run.usage.newPhotos, facts.photos.ofRun(published.runId));
-  differences.compare('free photos of the run', run.usage.freePhotos, 0);
-  differences.compare('credits of the run', run.usage.credits, sum(charges.map(({ credits }) => credits)));
-  differences.compare('pauses', pauses, facts.history.holdsExhausted);
-}
-
-/** Every photo that was published was charged, once, and no other. */
-function comparePhotoSet(differences: Differences, { photos }: RawFacts, published: Published): void {
-  differences.compare('photos charged', photos.total, published.distinctPhotos);
-  differences.compare('photos published and never charged', listed(photos.missing), listed([]));
-  differences.compare('photos charged without reason', listed(photos.unexpected), listed([]));
+/** Every photo and image that was published was charged, once, and no other. */
+function comparePhotoSet(differences: Differences, { work }: RawFacts, published: Published): void {
+  const others = published.otherRuns.reduce((total, { items }) => total + items, 0);
+  differences.compare('photos charged', work.total, published.distinctPhotos + others);
+  differences.compare('photos published and never charged', listed(work.missing), listed([]));
+  differences.compare('photos charged without reason', listed(work.unexpected), listed([]));
 }
 
 const photosOf = (charges: readonly Charge[], correlationId: string): bigint =>

@@ -1,5 +1,5 @@
 type Portion = { readonly lotId: string; readonly credits: bigint };
-type Lot = { remaining: bigint; pinned: bigint };
+type Lot = { remaining: bigint; pinned: bigint; readonly cost: string };
 
 /** What is left in each lot and how much of it is pinned, followed from portion to portion. */
 export class LotBook {
@@ -7,14 +7,19 @@ export class LotBook {
 
   constructor(private readonly problems: string[]) {}
 
-  open(lotId: string, credits: bigint): void {
+  /** `cost` is what one of its credits cost, with the currency. */
+  open(lotId: string, credits: bigint, cost: string): void {
     if (this.lots.has(lotId)) this.problems.push(`lot ${lotId} was opened twice`);
-    this.lots.set(lotId, { remaining: credits, pinned: 0n });
+    this.lots.set(lotId, { remaining: credits, pinned: 0n, cost });
   }
 
   /** Takes credits out for good and answers how many. */
   take(portions: readonly Portion[]): bigint {
     return this.change(portions, (lot, credits) => (lot.remaining -= credits));
+  }
+
+  costOf(lotId: string): string {
+    return this.lots.get(lotId)?.cost ?? 'unknown';
   }
 
   pin(portions: readonly Portion[]): void {

@@ -1,22 +1,26 @@
 import type pg from 'pg';
-import type { ChargedPhoto } from './charged-photos.js';
+import type { ChargedItem } from './charged-work.js';
 
 // Byte order within a charge is the order in which its keys were digested.
-const CHARGED_PHOTOS = `
-DECLARE charged_photos NO SCROLL CURSOR FOR
-SELECT charge_id AS "chargeId", run_id AS "runId", photo_event_id::text AS "photoEventId", component, photo_id AS "photoId"
+const CHARGED_ITEMS = `
+DECLARE charged_items NO SCROLL CURSOR FOR
+SELECT charge_id AS "chargeId", run_id AS "runId", photo_event_id::text COLLATE "C" AS scope, component,
+  photo_id AS "itemId", charged_at AS "chargedAt"
 FROM photo_charges WHERE organisation_id = $1
-ORDER BY charge_id, photo_event_id::text COLLATE "C", component, photo_id`;
+UNION ALL
+SELECT charge_id, run_id, run_id, usage_type, image_id, charged_at
+FROM run_images WHERE organisation_id = $1
+ORDER BY "chargeId", scope, component, "itemId"`;
 
 const PAGE = 10_000;
 
-/** All photos that metering remembers as charged, charge by charge, through a cursor: memory holds one page. */
-export async function* chargedPhotosOf(client: pg.Client, organisationId: string): AsyncGenerator<ChargedPhoto> {
+/** All photos and images that metering remembers as charged, charge by charge, through a cursor: memory holds one page. */
+export async function* chargedItemsOf(client: pg.Client, organisationId: string): AsyncGenerator<ChargedItem> {
   await client.query('BEGIN READ ONLY');
   // A cursor cannot be declared with a parameter in a prepared statement; the id is quoted instead.
-  await client.query(CHARGED_PHOTOS.replace('$1', client.escapeLiteral(organisationId)));
+  await client.query(CHARGED_ITEMS.replaceAll('$1', () => client.escapeLiteral(organisationId)));
   for (;;) {
-    const { rows } = await client.query<ChargedPhoto>(`FETCH ${PAGE} FROM charged_photos`);
+    const { rows } = await client.query<ChargedItem>(`FETCH ${PAGE} FROM charged_items`);
     yield* rows;
     if (rows.length < PAGE) break;
   }

@@ -1,8 +1,8 @@
 import { verifyChain, type EventStore, type StoredEvent, type StreamId } from '@credit-ledger/event-sourcing';
 import pg from 'pg';
 import { AccountHistory } from './account-history.js';
-import { ChargedPhotos } from './charged-photos.js';
-import { chargedPhotosOf, uncountedReportsOf } from './metering-facts.js';
+import { ChargedWork } from './charged-work.js';
+import { chargedItemsOf, uncountedReportsOf } from './metering-facts.js';
 import type { RawFacts } from './raw-facts.js';
 
 export type RawFactSources = {
@@ -11,11 +11,11 @@ export type RawFactSources = {
   readonly meteringUrl: string;
 };
 
-/** Reads what is stored about an organisation, page by page. `photoIds` are those that were published, each once. */
+/** Reads what is stored about an organisation, page by page. `expected` are the ids that were published, by scope. */
 export async function readRawFacts(
   { eventStore, meteringUrl }: RawFactSources,
   organisationId: string,
-  photoIds: Iterable<string>,
+  expected: ReadonlyMap<string, Iterable<string>>,
 ): Promise<RawFacts> {
   const history = new AccountHistory();
   // One reading for both: what was verified is what was summed up.
@@ -28,9 +28,9 @@ export async function readRawFacts(
   const client = new pg.Client({ connectionString: meteringUrl, application_name: 'demo reconciliation' });
   await client.connect();
   try {
-    const photos = new ChargedPhotos(organisationId, photoIds);
-    for await (const photo of chargedPhotosOf(client, organisationId)) photos.add(photo);
-    return { history, chain, photos, uncounted: await uncountedReportsOf(client, organisationId) };
+    const work = new ChargedWork(organisationId, expected);
+    for await (const item of chargedItemsOf(client, organisationId)) work.add(item);
+    return { history, chain, work, uncounted: await uncountedReportsOf(client, organisationId) };
   } finally {
     await client.end();
   }

@@ -1,6 +1,8 @@
 import { compareCharges } from './compare-charges.js';
 import { compareCredits } from './compare-credits.js';
+import { compareCorrections } from './compare-corrections.js';
 import { comparePhotos } from './compare-photos.js';
+import { compareRuns } from './compare-runs.js';
 import { Differences, type Difference } from './differences.js';
 import type { Published, RawFacts } from './raw-facts.js';
 import type { ToldFigures } from './told-figures.js';
@@ -19,7 +21,9 @@ export type Reconciliation = {
 export function reconcile(told: ToldFigures, facts: RawFacts, published: Published): Reconciliation {
   const differences = new Differences();
   comparePhotos(differences, told, facts, published);
+  compareRuns(differences, told, facts, published);
   compareCredits(differences, told, facts.history);
+  compareCorrections(differences, told, facts.history);
   compareCharges(differences, facts);
   return { compared: differences.compared, differences: differences.all };
 }

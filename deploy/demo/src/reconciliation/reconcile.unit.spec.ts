@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { factsOf, photo, soundWorld, type World } from '../../test/reconciled-world.js';
+import { factsOf, longWorld, photo, soundWorld, type World } from '../../test/reconciled-world.js';
 import { reconcile } from './reconcile.js';
 
 async function differencesIn(world: World): Promise<string[]> {
@@ -17,6 +17,23 @@ const usage = (change: Partial<World['told']['run']['usage']>): Break =>
   told(({ run }) => ({ run: { ...run, usage: { ...run.usage, ...change } } }));
 const channel = (name: 'bus' | 'http', change: Partial<World['told']['channels']['bus']>): Break =>
   told(({ channels }) => ({ channels: { ...channels, [name]: { ...channels[name], ...change } } }));
+const other = (change: Partial<World['told']['run']['usage']>): Break =>
+  told(({ otherRuns }) => ({ otherRuns: otherRuns.map((run) => ({ ...run, usage: { ...run.usage, ...change } })) }));
+const refusal = (change: Partial<World['told']['refusals'][number]>): Break =>
+  told(({ refusals }) => ({ refusals: refusals.map((one) => ({ ...one, ...change })) }));
+const expected = (change: Partial<World['published']['otherRuns'][number]>): Break => {
+  return (world) =>
+    (world.published = {
+      ...world.published,
+      otherRuns: world.published.otherRuns.map((run) => ({ ...run, ...change })),
+    });
+};
+const lotsOfRefund = (change: Record<string, unknown>): Break => {
+  return (world) => {
+    const refund = world.events[14]?.data as { lots: Record<string, unknown>[] };
+    refund.lots = refund.lots.map((lot, index) => (index === 0 ? { ...lot, ...change } : lot));
+  };
+};
 const event =
   (index: number, change: Record<string, unknown>): Break =>
   (world) => {
@@ -154,17 +171,17 @@ describe('reconciliation', () => {
     [
       'a photo that was never charged',
       (world) => void world.photos.pop(),
-      'photos published and never charged: 1: c / none',
+      'photos published and never charged: 1: 2014/c / none',
     ],
     [
       'a photo that nobody published',
       (world) => void world.photos.push(photo('charge-2', 'd')),
-      'photos charged without reason: 1: d / none',
+      'photos charged without reason: 1: 2014/d / none',
     ],
     [
       'a photo that was charged twice',
       (world) => void world.photos.push(photo('charge-2', 'a')),
-      'photos charged without reason: 1: a / none',
+      'photos charged without reason: 1: 2014/a / none',
     ],
     [
       'photos of a charge that the ledger has never seen',
@@ -181,6 +198,128 @@ describe('reconciliation', () => {
     const world = soundWorld();
     breakIt(world);
     expect(await differencesIn(world)).toContain(difference);
+  });
+
+  it.each<[string, Break, string]>([
+    // Runs beside the race.
+    ['a run that nobody tells of', told(() => ({ otherRuns: [] })), 'run run-2: not told / published'],
+    [
+      'a run that is told and was never published',
+      (world) => (world.published = { ...world.published, otherRuns: [] }),
+      'runs beside the race: 1 / 0',
+    ],
+    ['a new image too many', other({ newPhotos: 12 }), 'new photos of run run-2: 12 / 11'],
+    ['images that were free', other({ freePhotos: 1 }), 'free photos of run run-2: 1 / 0'],
+    [
+      'images that are told as repeated',
+      other({ alreadyChargedPhotos: 1 }),
+      'already charged photos of run run-2: 1 / 0',
+    ],
+    ['images that were not counted', other({ reportedPhotos: 10 }), 'reported photos of run run-2: 10 / 11'],
+    ['another run that was charged more', other({ credits: 3 }), 'credits of run run-2: 3 / 2'],
+    ['a run in another month', expected({ month: '2026-10' }), 'month of run run-2: 2026-10 / 2026-12'],
+    [
+      'a run of another usage type',
+      expected({ usageType: 'AI_IMAGE_ROTATION' }),
+      'usage type of run run-2: AI_IMAGE_ROTATION / WATERMARK_REPROCESSING',
+    ],
+    ['a run whose images are more than were charged', expected({ items: 12 }), 'photos charged: 14 / 15'],
+
+    // What charges paid for.
+    [
+      'a tenth that was rounded down',
+      (world) => {
+        world.events.splice(11, 1);
+      },
+      'charge mark-3 of photos: recorded / not in the ledger',
+    ],
+    ['a tenth that was charged twice', event(11, { credits: '2' }), 'credits of charge mark-3: 2 / 1'],
+    [
+      'a rotation that was charged as a watermark',
+      (world) => (world.photos = world.photos.map((one) => ({ ...one, component: 'AI_IMAGE_ROTATION' }))),
+      'usage type of charge mark-1: WATERMARK_REPROCESSING / AI_IMAGE_ROTATION',
+    ],
+    [
+      'an image of a rate that nobody knows',
+      (world) => (world.photos = world.photos.map((one) => ({ ...one, component: 'UPLOAD' }))),
+      'credits of charge mark-1: 1 / 0',
+    ],
+    ['a charge for another run', event(10, { runId: 'run-1' }), 'run of charge mark-1: run-1 / run-2'],
+    [
+      'a charge that was moved in time',
+      event(10, { chargedAt: '2026-11-30T20:00:00.001Z' }),
+      'time of charge mark-1: 2026-11-30T20:00:00.001Z / 2026-11-30T20:00:00.000Z',
+    ],
+
+    // Refusals.
+    ['a refusal that nobody tells of', told(() => ({ refusals: [] })), 'refused runs: 0 / 1'],
+    ['a refused run that runs', refusal({ state: 'RUNNING' }), 'state of refused run run-3: RUNNING / REFUSED'],
+    ['a refusal that names other needs', refusal({ needed: 1 }), 'credits that refused run run-3 needs: 1 / 5000'],
+    ['a refusal that hides credits', refusal({ available: 0 }), 'credits that refused run run-3 found: 0 / 997'],
+    [
+      'a top-up that does not suffice',
+      refusal({ recommendedTopUp: 1_000 }),
+      'top-up for refused run run-3: 1000 / 4503',
+    ],
+    ['a refusal that is not stored', (world) => void world.events.splice(13, 1), 'refused runs: 1 / 0'],
+    ['a charge of a refused run', event(11, { runId: 'run-3' }), 'charges of refused run run-3: 0 / 1'],
+    ['credits set aside for a refused run', event(9, { runId: 'run-3' }), 'refused run run-3 has a hold: false / true'],
+
+    // Refunds.
+    ['a refund that nobody tells of', told(() => ({ refunds: [] })), 'refunds: 0 / 1'],
+    [
+      'a refund that is not in the purchase history',
+      told(({ transactions }) => ({ transactions: transactions.filter(({ type }) => type !== 'REFUND') })),
+      'refund r: no row / REFUND 2',
+    ],
+    [
+      'a refund of other lots than were answered',
+      lotsOfRefund({ lotId: 'r-9' }),
+      'answer of refund r: run-1 2, forgiven 0, r-1 of lot-p 1, r-2 of lot-t 1 / run-1 2, forgiven 0, r-9 of lot-p 1, r-2 of lot-t 1',
+    ],
+    [
+      'a refund that was made twice',
+      (world) => void world.events.push(...world.events.slice(14)),
+      'stored events: sound / refund r was made twice',
+    ],
+    [
+      'a refund at another price than was paid',
+      lotsOfRefund({ unitPrice: '2.00' }),
+      'stored events: sound / lot r-1 costs 2.00 INR and its source lot-p 1.50 INR',
+    ],
+    [
+      'a refund in another currency than was paid',
+      lotsOfRefund({ currency: 'USD' }),
+      'stored events: sound / lot r-1 costs 1.50 USD and its source lot-p 1.50 INR',
+    ],
+    [
+      'a refund of more than a lot paid for the run',
+      lotsOfRefund({ credits: '2' }),
+      'stored events: sound / refund r returns 1 more to lot lot-p than it paid',
+    ],
+    [
+      'a refund whose lots are not what it says',
+      event(14, { credits: '3' }),
+      'stored events: sound / refund r of 3 credits returns 2 and forgives 0',
+    ],
+    [
+      'a refund that forgives what nobody owes',
+      event(14, { credits: '3', forgiven: '1' }),
+      'stored events: sound / refund r forgives 1 more than the run owes',
+    ],
+    [
+      'forgiven debt that the balance does not show',
+      event(14, { credits: '3', forgiven: '1' }),
+      'balance = what is left in all lots − debt: 999 / 1000',
+    ],
+  ])('finds %s, of runs of every type', async (_, breakIt, difference) => {
+    const world = longWorld();
+    breakIt(world);
+    expect(await differencesIn(world)).toContain(difference);
+  });
+
+  it('finds nothing where a longer story holds', async () => {
+    expect(await differencesIn(longWorld())).toEqual([]);
   });
 
   it('finds a charge whose photos were exchanged, by their digest', async () => {

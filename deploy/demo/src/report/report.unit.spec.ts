@@ -42,6 +42,9 @@ const RESULT: DemoResult = {
     months: [],
     transactions: [],
     run,
+    otherRuns: [],
+    refusals: [],
+    refunds: [],
     purchases: [],
     channels: {
       bus: { published: 1_651, accepted: 1_650, newPhotos: 1_400, alreadyCharged: 250 },

@@ -8,7 +8,7 @@ import { firstPurchase } from '../workload/credit-plan.js';
 import { buyCredits, type Purchase } from './buy-credits.js';
 import { readDashboard, toldFigures, type Dashboard } from './collect-figures.js';
 import type { DemoContext } from './demo-context.js';
-import { processRace } from './process-race.js';
+import { PHOTO_EVENT, processRace } from './process-race.js';
 import { registerOrganisation } from './register-organisation.js';
 
 export type DemoResult = {
@@ -32,12 +32,14 @@ export async function runDemo(context: DemoContext, photos: readonly RacePhoto[]
   const dashboard = await readDashboard(context, race.runId);
   const told = toldFigures(dashboard, race, purchases);
   progress.say('Reconciling every figure with the raw events …');
-  const facts = await readRawFacts(sources, organisationId, photoIdsOf(photos));
+  const expected = new Map([[String(PHOTO_EVENT.id), photoIdsOf(photos)]]);
+  const facts = await readRawFacts(sources, organisationId, expected);
   const reconciliation = reconcile(told, facts, {
     runId: race.runId,
     correlationIds: race.correlationIds,
     rejectedByHttp: race.feed.httpAnswers.rejected,
     distinctPhotos: photos.length,
+    otherRuns: [],
   });
   return { organisation: await billing.organisation(), dashboard, told, reconciliation, seconds: race.seconds };
 }
