@@ -4,7 +4,7 @@ import { added, charge, charged, depleted, given } from '../../../test/credit-ac
 import type { CreditAccountCommand } from './credit-account.commands.js';
 import type { CreditAccountEvent } from './credit-account.events.js';
 
-const WEDDING = { id: 7n as PhotoEventId, name: 'A wedding' };
+const WEDDING = { id: '7' as PhotoEventId, name: 'A wedding' };
 
 function atWedding<Fact extends CreditAccountCommand | CreditAccountEvent>(fact: Fact): Fact {
   invariant(fact.type === 'ChargeUsage' || fact.type === 'UsageCharged', 'only charges are of a photo event');
