@@ -14,6 +14,11 @@ import { METERING_GROUP } from './integration/inbound/metering-group.js';
 import { METERING_MIGRATIONS } from './migrations/metering-migrations.js';
 import { RegisterOrganisationHandler } from './organisations/register-organisation.handler.js';
 import { METERING_CONFIG, type MeteringConfig } from './processing-metering.config.js';
+import { AddRatesHandler } from './rate-card/commands/add-rates.handler.js';
+import { OrganisationRatesController } from './rate-card/http/organisation-rates.controller.js';
+import { RateCardsController } from './rate-card/http/rate-cards.controller.js';
+import { GetRatesHandler } from './rate-card/queries/get-rates.query.js';
+import { ListRatesHandler } from './rate-card/queries/list-rates.query.js';
 import { EndRunHandler } from './runs/commands/end-run.handler.js';
 import { FollowHoldHandler } from './runs/commands/follow-hold.handler.js';
 import { HoldExpirySweep } from './runs/commands/hold-expiry-sweep.js';
@@ -62,6 +67,7 @@ export class ProcessingMeteringModule {
         RunsController,
         RunListsController,
         EstimatesController,
+        ...[RateCardsController, OrganisationRatesController],
         ...(movableClock === undefined ? [] : [ClockController]),
       ],
       providers: [
@@ -75,6 +81,7 @@ export class ProcessingMeteringModule {
         ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
         ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
         ...[GetRunHandler, AskGateHandler, EstimateWorkHandler, ListRunsHandler, GetRunHistoryHandler],
+        ...[AddRatesHandler, ListRatesHandler, GetRatesHandler],
       ],
     };
   }

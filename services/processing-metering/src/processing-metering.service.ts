@@ -11,6 +11,8 @@ const ERROR_STATUSES = {
   'metering.usage_type_mismatch': 409,
   'metering.usage_queue_full': 503,
   'metering.insufficient_credits': 402,
+  'metering.rates_too_soon': 400,
+  'metering.organisation_not_found': 404,
   'metering.run_not_found': 404,
   'metering.run_exists': 409,
   'metering.run_not_paused': 409,

@@ -6,9 +6,11 @@ import { RunImages1763740000000 } from './1763740000000-run-images.js';
 import { HoldExpiry1763750000000 } from './1763750000000-hold-expiry.js';
 import { RunFailures1763760000000 } from './1763760000000-run-failures.js';
 import { RunHistory1763770000000 } from './1763770000000-run-history.js';
+import { RateVersions1763780000000 } from './1763780000000-rate-versions.js';
 import { holdExpirySql } from './hold-expiry.js';
 import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
+import { rateVersionsSql } from './rate-versions.js';
 import { ratesOfAllTypesSql } from './rates-of-all-types.js';
 import { runFailuresSql } from './run-failures.js';
 import { runHistorySql } from './run-history.js';
@@ -25,6 +27,7 @@ export const METERING_MIGRATIONS = [
   HoldExpiry1763750000000,
   RunFailures1763760000000,
   RunHistory1763770000000,
+  RateVersions1763780000000,
 ];
 
 /** What they do to metering's own tables, for specs that need those alone. */
@@ -37,4 +40,5 @@ export const METERING_SCHEMA_SQL: readonly string[] = [
   holdExpirySql,
   runFailuresSql,
   runHistorySql,
+  rateVersionsSql,
 ];

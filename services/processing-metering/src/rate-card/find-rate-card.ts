@@ -4,9 +4,9 @@ import { parseRates, type RateCard, type StoredRates } from './domain/rate-card.
 
 const SQL = `
 SELECT version, effective_from, rates FROM rate_cards
-WHERE effective_from <= $1::timestamptz ORDER BY effective_from DESC LIMIT 1`;
+WHERE effective_from <= $1::timestamptz ORDER BY effective_from DESC, version DESC LIMIT 1`;
 
-/** The version in force at `at`. */
+/** The version in force at `at`, before any rates of an organisation's own. */
 export async function findRateCard(session: SqlSession, at: Instant): Promise<RateCard> {
   const [row] = await session.query<{ version: number; effective_from: Date; rates: StoredRates }>(SQL, [at]);
   invariant(row, `no rate card is in force at ${at}`);

@@ -6,7 +6,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import { findFunds } from '../../balances/local-balances.js';
 import type { Work } from '../../rate-card/domain/work-credits.js';
-import { findRateCard } from '../../rate-card/find-rate-card.js';
+import { findRates } from '../../rate-card/find-rates.js';
 import { estimate, type Estimate } from '../domain/estimate.js';
 
 /** Answered from local state alone, so also while the ledger is down: by the last balance it told. */
@@ -30,7 +30,7 @@ export class EstimateWorkHandler implements IQueryHandler<EstimateWork> {
   async execute({ organisationId, work }: EstimateWork): Promise<Estimate> {
     const session = sessionOf(this.pool);
     const [rates, funds] = await Promise.all([
-      findRateCard(session, this.clock.now()),
+      findRates(session, organisationId, this.clock.now()),
       findFunds(session, organisationId),
     ]);
     return estimate(work, rates, funds);

@@ -20,6 +20,8 @@ export type MeteredCharge = {
   readonly photoCount: number;
   readonly photoDigest: Uint8Array;
   readonly rateCardVersion: number;
+  /** Of the organisation's own rates; 0 when it has none. */
+  readonly rateOverrideVersion: number;
   readonly chargedAt: Instant;
   readonly effective: EffectiveTime;
   readonly timeZone: TimeZone;
@@ -44,6 +46,7 @@ export function usageMeteredMessage(charge: MeteredCharge): OutboxMessage {
     photoCount: BigInt(charge.photoCount),
     photoDigest: charge.photoDigest,
     rateCardVersion: charge.rateCardVersion,
+    rateOverrideVersion: charge.rateOverrideVersion,
     chargedAt: charge.chargedAt,
     effectiveAt: charge.effective.effectiveAt,
     effectiveAtReplaced: charge.effective.replaced,

@@ -1,5 +1,5 @@
 import { parseCredits, type Credits, type Instant } from '@credit-ledger/kernel';
-import { parseShare, type Share } from './share.js';
+import { formatShare, parseShare, type Share } from './share.js';
 
 /** What usage costs. */
 export type Rates = {
@@ -46,3 +46,14 @@ export function parseRates(rates: StoredRates): Rates {
     watermarkReprocessing: parseShare(rates.WATERMARK_REPROCESSING, 'WATERMARK_REPROCESSING'),
   };
 }
+
+/** The rates as a row has them. */
+export const storedRates = (rates: Rates): StoredRates => ({
+  PHOTO_PROCESSING: {
+    searchOn: rates.photoProcessing.searchOn.toString(),
+    searchOff: rates.photoProcessing.searchOff.toString(),
+  },
+  STORE_ORIGINALS: rates.storeOriginals.toString(),
+  AI_IMAGE_ROTATION: rates.imageRotation.toString(),
+  WATERMARK_REPROCESSING: formatShare(rates.watermarkReprocessing),
+});

@@ -5,7 +5,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ManagerSession } from '../../database/manager-session.js';
 import { holdRequestedMessage } from '../../integration/outbound/hold-requested.message.js';
-import { findRateCard } from '../../rate-card/find-rate-card.js';
+import { findRates } from '../../rate-card/find-rates.js';
 import { addRunHistory } from '../history/add-run-history.js';
 import { historyEntry } from '../history/run-history-entry.js';
 import type { HoldId } from '../domain/hold.js';
@@ -38,7 +38,7 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     const { actorId, correlationId } = metadata;
     const runId = data.runId ?? (uuidv7() as RunId);
     const request = { ...data, runId, startedBy: actorId, holdId: uuidv7() as HoldId, now };
-    const run = requestRun(request, await findRateCard(session, now));
+    const run = requestRun(request, await findRates(session, data.organisationId, now));
     await this.runs.open(session.manager, run);
     await addRunHistory(session, [historyEntry(run, { reason: 'REQUESTED', at: now, actorId }, run.estimate)]);
     if (run.hold.status !== 'PENDING') return { run, message: undefined };

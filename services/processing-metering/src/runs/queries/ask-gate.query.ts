@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { findFunds } from '../../balances/local-balances.js';
 import type { Rates } from '../../rate-card/domain/rate-card.js';
 import { workCredits } from '../../rate-card/domain/work-credits.js';
-import { findRateCard } from '../../rate-card/find-rate-card.js';
+import { findRates } from '../../rate-card/find-rates.js';
 import { askGate, type GateAnswer } from '../domain/gate.js';
 import type { Run } from '../domain/run.js';
 import { RunRepository } from '../run-repository.js';
@@ -36,7 +36,7 @@ export class AskGateHandler implements IQueryHandler<AskGate> {
     const session = sessionOf(this.pool);
     const [run, rates, { available }] = await Promise.all([
       this.runs.get(organisationId, runId),
-      findRateCard(session, this.clock.now()),
+      findRates(session, organisationId, this.clock.now()),
       findFunds(session, organisationId),
     ]);
     return askGate(run, { photos, costOf: costOfMore(run, rates), available });

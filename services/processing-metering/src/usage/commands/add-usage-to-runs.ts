@@ -8,6 +8,7 @@ import {
 } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import type { Share } from '../../rate-card/domain/share.js';
+import type { VersionsInForce } from '../../rate-card/remembered-rates.js';
 import type { RunSettings } from '../../runs/domain/run.js';
 import type { PhotoEvent, PhotoEventName } from '../domain/photo-event.js';
 import { runKey, type ReportedRun } from '../domain/group-by-run.js';
@@ -50,8 +51,11 @@ ON CONFLICT (organisation_id, run_id) DO UPDATE SET
     ELSE (run.share_parts + excluded.share_parts + 9999) / 10000 END
 WHERE run.usage_type = excluded.usage_type OR NOT run.is_type_known OR NOT excluded.is_type_known
 RETURNING organisation_id, run_id, photo_event_id, photo_event_name, started_by, share_parts, failed_photos,
-  (SELECT version FROM rate_cards WHERE effective_from <= $16::timestamptz ORDER BY effective_from DESC LIMIT 1)
-    AS rate_card_version`;
+  (SELECT version FROM rate_cards WHERE effective_from <= $16::timestamptz
+   ORDER BY effective_from DESC, version DESC LIMIT 1) AS rate_card_version,
+  coalesce((SELECT version FROM rate_overrides AS own
+    WHERE own.organisation_id = run.organisation_id AND own.effective_from <= $16::timestamptz
+    ORDER BY own.effective_from DESC, own.version DESC LIMIT 1), 0) AS rate_override_version`;
 
 /** What a run fixed when it was opened. */
 export type RunFacts = {
@@ -66,8 +70,8 @@ export type RunFacts = {
 export type CountedRuns = {
   /** What each run fixed, parallel to the plan's runs; undefined for a run of another usage type, which was not counted. */
   readonly facts: readonly (RunFacts | undefined)[];
-  /** Of the version in force when the usage was accepted, seen on the way. */
-  readonly rateCardVersion: number | undefined;
+  /** The rates in force when the usage was accepted, seen on the way. */
+  readonly inForce: readonly VersionsInForce[];
 };
 
 /** Counts the usage on its runs, opening those nobody has opened yet. */
@@ -105,7 +109,12 @@ export async function addUsageToRuns(
     const share = BigInt(row.share_parts) as Share;
     return { photoEvent, startedBy: row.started_by, share, failedPhotos: BigInt(row.failed_photos) };
   });
-  return { facts, rateCardVersion: rows[0]?.rate_card_version };
+  const inForce = rows.map((row) => ({
+    organisationId: row.organisation_id,
+    rateCardVersion: row.rate_card_version,
+    rateOverrideVersion: row.rate_override_version,
+  }));
+  return { facts, inForce };
 }
 
 const NO_SETTINGS: RunSettings = { bibSearch: false, selfieSearch: false, storeOriginals: false };
@@ -120,4 +129,5 @@ type Row = {
   share_parts: string;
   failed_photos: string;
   rate_card_version: number;
+  rate_override_version: number;
 };

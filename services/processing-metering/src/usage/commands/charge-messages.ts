@@ -2,7 +2,7 @@ import { invariant, type Instant, type OrganisationId } from '@credit-ledger/ker
 import type { OutboxMessage } from '@credit-ledger/messaging';
 import { usageMeteredMessage } from '../../integration/outbound/usage-metered.message.js';
 import type { TimeZone } from '../../organisations/time-zone.js';
-import type { RateCard } from '../../rate-card/domain/rate-card.js';
+import type { RatesOf } from '../../rate-card/remembered-rates.js';
 import type { ReportedRun } from '../domain/group-by-run.js';
 import type { IntakePlan } from '../domain/plan-intake.js';
 import type { SettledIntake } from '../domain/settle-intake.js';
@@ -19,7 +19,7 @@ export type ChargedBatch = {
   /** Parallel to the plan's charges. */
   readonly chargeIds: readonly string[];
   readonly zones: ReadonlyMap<OrganisationId, TimeZone>;
-  readonly rateCard: RateCard;
+  readonly ratesOf: RatesOf;
   readonly acceptedAt: Instant;
 };
 
@@ -31,6 +31,7 @@ export function chargeMessages(batch: ChargedBatch): OutboxMessage[] {
     const { first, reports } = batch.plan.runs[run] as ReportedRun;
     const chargeId = batch.chargeIds[index];
     const runFacts = batch.runFacts[run];
+    const { rateCardVersion, rateOverrideVersion } = batch.ratesOf(first.organisationId);
     const timeZone = batch.zones.get(first.organisationId);
     const cause = batch.incoming[reports.find((of) => batch.settled.reports[of]?.charges.includes(index)) ?? -1];
     invariant(chargeId && runFacts && timeZone && cause, `the charge of run ${first.runId} lacks its cause`);
@@ -44,7 +45,8 @@ export function chargeMessages(batch: ChargedBatch): OutboxMessage[] {
       photoEvent: runFacts.photoEvent,
       photoCount: charge.photoKeys.length,
       photoDigest: photoDigest(charge.photoKeys),
-      rateCardVersion: batch.rateCard.version,
+      rateCardVersion,
+      rateOverrideVersion,
       chargedAt: batch.acceptedAt,
       effective: charge.effective,
       timeZone,

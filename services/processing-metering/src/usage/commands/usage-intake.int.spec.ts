@@ -143,8 +143,9 @@ describe('usage intake', () => {
 
   it('prices with the rate card in force at the moment of acceptance', async () => {
     await database.pool.query(
-      `INSERT INTO rate_cards (version, effective_from, rates)
-       SELECT 2, $1, rates || '{ "PHOTO_PROCESSING": { "searchOn": "3", "searchOff": "1" } }' FROM rate_cards`,
+      `INSERT INTO rate_cards (version, effective_from, rates, added_at, added_by, reason)
+       SELECT 2, $1, rates || '{ "PHOTO_PROCESSING": { "searchOn": "3", "searchOff": "1" } }', added_at, 'staff-1', 'dearer'
+       FROM rate_cards`,
       ['2026-12-01T00:00:00Z'],
     );
     await accept(incoming({ photoIds: ['a'] }));

@@ -2,7 +2,7 @@ import { failpoint, type Clock, type Instant, type OrganisationId } from '@credi
 import type { Outbox, OutboxMessage, SqlSession } from '@credit-ledger/messaging';
 import type { OrganisationDirectory } from '../../organisations/organisation-directory.js';
 import type { TimeZone } from '../../organisations/time-zone.js';
-import { RememberedRateCard } from '../../rate-card/remembered-rate-card.js';
+import { RememberedRates } from '../../rate-card/remembered-rates.js';
 import { mismatchesOf } from '../domain/agree-on-usage-type.js';
 import type { ReportedRun } from '../domain/group-by-run.js';
 import { planIntake, type IntakePlan } from '../domain/plan-intake.js';
@@ -38,7 +38,7 @@ export type UsageIntakeOptions = {
  * merged, repeated or processed at the same time: `photo_charges` is what makes a report idempotent.
  */
 export class UsageIntake {
-  private readonly rateCard = new RememberedRateCard();
+  private readonly rates = new RememberedRates();
   private readonly runTypes = new RememberedRunTypes();
 
   constructor(private readonly options: UsageIntakeOptions) {}
@@ -76,24 +76,24 @@ export class UsageIntake {
     acceptedAt: Instant,
   ): Promise<readonly UsageOutcome[]> {
     if (incoming.length === 0) return [];
-    const rateCard = await this.rateCard.get(session, acceptedAt);
+    const ratesOf = await this.rates.get(session, acceptedAt);
     const reports = incoming.map(({ report }) => report);
-    const plan = planIntake(reports, () => rateCard, acceptedAt);
+    const plan = planIntake(reports, ratesOf, acceptedAt);
     const chargeIds = plan.charges.map(() => this.options.newChargeId());
     const toInsert = { plan, chargeIds, chargedAt: acceptedAt };
     const newPhotos = await insertPhotoCharges(session, toInsert);
     const newImages = await insertRunImages(session, toInsert);
     failpoint('intake.photos-inserted');
     const found = settleIntake(plan, (key) => newPhotos.has(key) || newImages.has(key));
-    const { facts, rateCardVersion } = await addUsageToRuns(session, plan, found, acceptedAt);
+    const { facts, inForce } = await addUsageToRuns(session, plan, found, acceptedAt);
     if (!facts.every(isDefined)) return this.runTypes.learn(session, runsWithout(facts, plan));
-    this.rateCard.confirm(rateCard, rateCardVersion);
+    this.rates.confirm(ratesOf, inForce);
     await countFailures(session, plan, reports, facts);
     failpoint('intake.runs-counted');
     const shares = facts.map(({ share }) => share);
     const settled = settleShares(plan, found, shares);
     const told = chargeMessages({
-      ...{ incoming, plan, settled, runFacts: facts, chargeIds, zones, rateCard, acceptedAt },
+      ...{ incoming, plan, settled, runFacts: facts, chargeIds, zones, ratesOf, acceptedAt },
     });
     const sequences = await this.tell(session, told, plan);
     failpoint('intake.charges-appended');
