@@ -9,6 +9,8 @@ export type Route = {
   /** Who may call it; undefined for a public route. */
   readonly roles: readonly TokenRole[] | undefined;
   readonly parameters: readonly OpenAPIV3.ParameterObject[];
+  /** The codes it may refuse with, by status. */
+  readonly refusals: ReadonlyMap<number, readonly string[]>;
   /** An example of the body, put together from the document; undefined when the route takes none. */
   readonly exampleBody: unknown;
 };
@@ -29,11 +31,20 @@ export function routesOf(service: ServiceName, document: OpenAPIV3.Document): re
         path,
         roles: operation['x-allowed-roles'],
         parameters: (operation.parameters ?? []) as OpenAPIV3.ParameterObject[],
+        refusals: refusalsOf(operation),
         exampleBody: exampleBodyOf(operation, document, route),
       };
     }),
   );
 }
+
+const refusalsOf = ({ responses }: Operation): ReadonlyMap<number, readonly string[]> =>
+  new Map(
+    Object.entries(responses).map(([status, response]) => {
+      const examples = (response as OpenAPIV3.ResponseObject).content?.['application/problem+json']?.examples;
+      return [Number(status), Object.keys(examples ?? {})];
+    }),
+  );
 
 function exampleBodyOf(operation: Operation, document: OpenAPIV3.Document, route: string): unknown {
   if (operation.requestBody === undefined) return undefined;

@@ -93,13 +93,24 @@ async function send(route: Route, token: string | undefined, prepared?: RouteExa
     query.set(parameter.name, String(exampleOfParameter(parameter)));
   }
   const needsKey = route.parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key');
-  return world.call({
+  const answer = await world.call({
     service: route.service,
     method: route.method,
     path: query.size === 0 ? path : `${path}?${query.toString()}`,
     token,
     headers: { ...(needsKey ? idempotencyKey() : {}), ...example.headers },
     body: bodyOf(route, example),
+  });
+  expectListed(route, answer);
+  return answer;
+}
+
+/** Whatever a route refuses with has to be in its description. */
+function expectListed({ refusals }: Route, { status, body }: Answer): void {
+  if (status < 400) return;
+  expect({ status, codes: refusals.get(status) }).toEqual({
+    status,
+    codes: expect.arrayContaining([(body as { code: string }).code]),
   });
 }
 

@@ -42,6 +42,14 @@ describe('a service as a process', () => {
     expect(service.output()).toContain('the configuration is valid');
   });
 
+  it('prints its OpenAPI document and ends, with --openapi, connecting to nothing', async () => {
+    const service = run(valid, ['--openapi']);
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    const { info, paths } = JSON.parse(service.output()) as { info: { title: string }; paths: Record<string, object> };
+    expect(info.title).toBe('Credit Ledger: running');
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/slow', '/health/ready', '/metrics']));
+  });
+
   it('names every bad variable and does not start', async () => {
     const service = run({ ...valid, PORT: 'x', MESSAGING_URL: 'nowhere' });
     expect(await service.exited).toEqual({ code: 1, signal: null });

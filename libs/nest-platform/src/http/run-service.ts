@@ -1,12 +1,14 @@
 import { ConfigError } from '../config/config-error.js';
 import { createLogger } from '../logging/create-logger.js';
+import { describeService } from '../openapi/describe-service.js';
 import { shutDownOnSignals } from '../shutdown/graceful-shutdown.js';
 import { bootstrapService } from './bootstrap-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 /**
  * The whole of a service's `main.ts`: `await runService(() => ({ name: 'ledger', config: loadLedgerConfig(), … }))`.
- * `--validate` checks the configuration and ends, without connecting to anything.
+ * `--validate` checks the configuration and ends, without connecting to anything; `--openapi` prints the service's OpenAPI
+ * document likewise.
  */
 export async function runService(
   define: () => ServiceDefinition,
@@ -15,6 +17,10 @@ export async function runService(
   const definition = definedOrExit(define);
   if (argv.includes('--validate')) {
     process.stdout.write(`${definition.name}: the configuration is valid\n`);
+    return;
+  }
+  if (argv.includes('--openapi')) {
+    process.stdout.write(`${JSON.stringify(await describeService(definition), null, 2)}\n`);
     return;
   }
   try {

@@ -55,7 +55,12 @@ const problemResponse = (status: number, codes: readonly string[]) => ({
           { properties: { code: { type: 'string', enum: [...codes] } } },
         ],
       },
-      example: problemOf(status, codes[0] ?? 'internal', 'What was wrong with this request, in words.'),
+      examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(status, code) }])),
     },
   },
+});
+
+const exampleOf = (status: number, code: string) => ({
+  ...problemOf(status, code, 'What was wrong with this request, in words.'),
+  correlationId: '7d0e3d6a-6a0c-4a0b-9a55-1f9f6c6f9a11',
 });

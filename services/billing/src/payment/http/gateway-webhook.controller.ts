@@ -33,7 +33,12 @@ export class GatewayWebhookController {
   /** A report we can do nothing about is taken all the same: sending it again would not change that. */
   @Post()
   @HttpCode(200)
-  @ApiHeader({ name: 'X-Sandbox-Signature', required: true, description: 'HMAC-SHA256 of the body, in hex.' })
+  @ApiHeader({
+    name: 'X-Sandbox-Signature',
+    required: true,
+    description: 'HMAC-SHA256 of the body, in hex.',
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  })
   @ApiBody({ schema: { type: 'object', description: 'As the gateway documents it.', example: WEBHOOK_EXAMPLE } })
   @ApiOkResponse({ type: ReceivedWebhookResponse })
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')

@@ -13,7 +13,10 @@ class DecidedCheckoutResponse {
   @ApiProperty({ example: 'PAID', enum: ['PAID', 'DECLINED', 'CANCELLED'] })
   readonly state!: CheckoutState;
 
-  @ApiProperty({ description: 'Where a browser would go back to, signed.' })
+  @ApiProperty({
+    example: 'http://127.0.0.1:4001/v1/payments/return?checkoutId=chk_8Yk2x0QpJw1sVb7cT5nRzL3mDf6hGa9e',
+    description: 'Where a browser would go back to, signed.',
+  })
   readonly returnUrl!: string;
 }
 

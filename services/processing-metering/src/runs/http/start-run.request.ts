@@ -17,6 +17,7 @@ export class PhotoEventRequest {
 
 export class StartRunRequest extends RunWorkRequest {
   @ApiPropertyOptional({
+    example: 'boston-2014-evening',
     description: '1 to 64 letters, digits, "_" or "-". Made up when missing. Names one run for ever.',
   })
   @IsOptional()

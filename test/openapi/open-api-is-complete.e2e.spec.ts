@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OpenAPIV3 } from 'openapi-types';
+import { openApiOf, SERVICES, type ServiceName } from '@credit-ledger/standalone';
+import { missingExamples } from './missing-examples.js';
+
+type Operation = {
+  readonly name: string;
+  readonly document: OpenAPIV3.Document;
+  readonly value: OpenAPIV3.OperationObject;
+};
+
+// Only an earlier answer can tell them; an example would send whoever pastes it past what he looks for.
+const FROM_AN_ANSWER = new Set(['cursor', 'after', 'Last-Event-ID']);
+
+// Tables of tests are written down before any test runs.
+const operations = (await Promise.all(SERVICES.map(operationsOf))).flat();
+
+async function operationsOf(service: ServiceName): Promise<readonly Operation[]> {
+  const document = (await openApiOf(service)) as OpenAPIV3.Document;
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item ?? {}).map(([method, value]) => ({
+      name: `${service} ${method.toUpperCase()} ${path}`,
+      document,
+      value: value as OpenAPIV3.OperationObject,
+    })),
+  );
+}
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_name, operation) => {
+  const { document, value } = operation;
+  const responses = Object.entries(value.responses) as [string, OpenAPIV3.ResponseObject][];
+
+  test('has an example of every parameter and every field of its body', () => {
+    const parameters = (value.parameters ?? []) as OpenAPIV3.ParameterObject[];
+    const unshown = parameters.flatMap((parameter) =>
+      parameter.example === undefined && !FROM_AN_ANSWER.has(parameter.name)
+        ? missingExamples(parameter.schema, document, parameter.name)
+        : [],
+    );
+    expect([...unshown, ...contentOf(value.requestBody as OpenAPIV3.RequestBodyObject | undefined)]).toEqual([]);
+  });
+
+  test('has an example of every field of its answers', () => {
+    const successes = responses.filter(([status]) => status.startsWith('2'));
+    expect(successes).not.toEqual([]);
+    expect(successes.flatMap(([, response]) => contentOf(response))).toEqual([]);
+  });
+
+  test('lists what it refuses with, each code with an example', () => {
+    const refusals = responses.filter(([status]) => Number(status) >= 400);
+    expect(refusals.map(([status]) => status)).toContain('500');
+    for (const [status, { content }] of refusals) {
+      const problem = content?.['application/problem+json'];
+      const codes = codesOf(problem?.schema as OpenAPIV3.SchemaObject | undefined);
+      expect(codes).not.toEqual([]);
+      const examples = Object.values(problem?.examples ?? {}).map((example) => (example as { value: object }).value);
+      expect(examples).toEqual(codes.map((code) => expect.objectContaining({ code, status: Number(status) })));
+    }
+  });
+
+  function contentOf(described: Pick<OpenAPIV3.ResponseObject, 'content'> | undefined): string[] {
+    return Object.values(described?.content ?? {}).flatMap((media) =>
+      media.example === undefined && media.examples === undefined ? missingExamples(media.schema, document, '') : [],
+    );
+  }
+});
+
+const codesOf = (schema: OpenAPIV3.SchemaObject | undefined): readonly string[] =>
+  (schema?.allOf ?? []).flatMap((part) => {
+    const code = 'properties' in part ? part.properties?.['code'] : undefined;
+    return code !== undefined && 'enum' in code ? (code.enum as string[]) : [];
+  });
