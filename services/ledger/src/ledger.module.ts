@@ -36,6 +36,9 @@ import { AccountFactsReader } from './integration/outbound/account-facts.reader.
 import { BalanceTeller } from './integration/outbound/balance-teller.js';
 import { LEDGER_SOURCE } from './ledger-source.js';
 import type { LedgerConfig } from './ledger.config.js';
+import { GetThresholdHandler } from './low-balance/get-threshold.query.js';
+import { LowBalanceController } from './low-balance/low-balance.controller.js';
+import { SetThresholdHandler } from './low-balance/set-threshold.command.js';
 import { LEDGER_MIGRATIONS } from './migrations/ledger-migrations.js';
 import { GetMonthlyUsageHandler } from './monthly-usage/get-monthly-usage.query.js';
 import { MonthlyUsageController } from './monthly-usage/monthly-usage.controller.js';
@@ -106,6 +109,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         AdminGrantsController,
         UsageRefundsController,
         PurchaseReversalsController,
+        LowBalanceController,
       ],
       providers: [
         { provide: LEDGER_SOURCE, useValue: source },
@@ -139,6 +143,8 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         GrantCreditsHandler,
         RefundRunHandler,
         ReversePaymentHandler,
+        SetThresholdHandler,
+        GetThresholdHandler,
         GetBalanceHandler,
         GetBalancesHandler,
         GetMonthlyUsageHandler,

@@ -100,6 +100,12 @@ export const end = (runId = 'run', outcome: 'COMPLETED' | 'CANCELLED' = 'COMPLET
   metadata: metadata(),
 });
 
+export const setThreshold = (threshold: bigint | undefined): CreditAccountCommand => ({
+  type: 'SetLowBalanceThreshold',
+  data: { threshold: threshold === undefined ? undefined : credits(threshold) },
+  metadata: metadata(),
+});
+
 export const sequenced = (
   command: CreditAccountCommand,
   sequence: bigint,

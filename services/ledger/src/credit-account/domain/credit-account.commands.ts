@@ -16,6 +16,7 @@ export type CreditAccountCommand =
   | EndRun
   | RefundUsage
   | ReversePurchase
+  | SetLowBalanceThreshold
   | NoteMessage;
 
 type CommandOf<Type extends string, Data> = {
@@ -94,6 +95,9 @@ export type ReversePurchase = CommandOf<
     reversedAt: Instant;
   }
 >;
+
+/** Undefined: the usual one again. */
+export type SetLowBalanceThreshold = CommandOf<'SetLowBalanceThreshold', { threshold: Credits | undefined }>;
 
 /** A sequenced message that does not concern the account, or that staff discarded. */
 export type NoteMessage = CommandOf<'NoteMessage', { message: string; reason: string }>;

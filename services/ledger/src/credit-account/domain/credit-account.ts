@@ -72,12 +72,15 @@ export function owing(account: CreditAccount, shortfall: Credits): Credits {
   return shortfall;
 }
 
-// The threshold below which an organisation is told that credits run out: a tenth of its last purchase, at least 100.
+// The threshold at which an organisation that has set none is told that credits run out: a tenth of its last purchase, at
+// least 100.
 const LOW_BALANCE_PARTS = 10n;
 const LOW_BALANCE_MIN = 100n;
 
+export type ThresholdBasis = Pick<CreditAccount, 'lastPurchase' | 'lowBalanceThresholdSet'>;
+
 /** A balance at or below this is low. A fraction of a credit is rounded up. */
-export const lowBalanceThreshold = (account: CreditAccount): Credits => {
+export const lowBalanceThreshold = (account: ThresholdBasis): Credits => {
   if (account.lowBalanceThresholdSet !== undefined) return account.lowBalanceThresholdSet;
   const share = addCredits(account.lastPurchase, (LOW_BALANCE_PARTS - 1n) as Credits) / LOW_BALANCE_PARTS;
   return (share > LOW_BALANCE_MIN ? share : LOW_BALANCE_MIN) as Credits;

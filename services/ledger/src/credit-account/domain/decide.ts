@@ -12,6 +12,7 @@ import { openAccount } from './open-account.js';
 import { placeHold } from './place-hold.js';
 import { refundUsage } from './refund-usage.js';
 import { reversePurchase } from './reverse-purchase.js';
+import { setLowBalanceThreshold } from './set-low-balance-threshold.js';
 
 /**
  * Decides a command on an account. Pure: no clock, no randomness, no IO. Never refuses a message by throwing, because every
@@ -43,6 +44,8 @@ function decideOne(command: CreditAccountCommand, account: CreditAccount): reado
       return refundUsage(command, account);
     case 'ReversePurchase':
       return reversePurchase(command, account);
+    case 'SetLowBalanceThreshold':
+      return setLowBalanceThreshold(command, account);
     case 'NoteMessage':
       return noteMessage(command);
     default:

@@ -1,0 +1,10 @@
+import { toJsonInteger } from '@credit-ledger/kernel';
+import { lowBalanceThreshold, type ThresholdBasis } from '../credit-account/domain/credit-account.js';
+
+/** The threshold that is in force, and whether it is the organisation's own. */
+export type Threshold = { readonly threshold: number; readonly own: boolean };
+
+export const thresholdOf = (account: ThresholdBasis): Threshold => ({
+  threshold: toJsonInteger(lowBalanceThreshold(account)),
+  own: account.lowBalanceThresholdSet !== undefined,
+});
