@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { eventually } from '@credit-ledger/testing';
 import { SANDBOX_SECRET, type World } from './world.js';
 
 /** What a route needs beyond the examples of its document: things that exist, and values that nobody used before. */
@@ -52,6 +53,21 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     });
     const signature = createHmac('sha256', SANDBOX_SECRET).update(body).digest('hex');
     return { body, headers: { 'X-Sandbox-Signature': signature } };
+  },
+  'ledger GET /v1/organisations/{organisationId}/transactions/{transactionId}': async (world, organisationId) => {
+    const token = await world.token('staff');
+    const path = `/v1/organisations/${organisationId}/transactions`;
+    // The free credits of its registration follow it.
+    const transactionId = await eventually(async () => {
+      const { items } = await world.ask<{ items: { transactionId: string }[] }>({
+        service: 'ledger',
+        method: 'GET',
+        path,
+        token,
+      });
+      return items[0]?.transactionId ?? false;
+    });
+    return { path: { transactionId } };
   },
   'ledger POST /v1/organisations/{organisationId}/runs/{runId}/refunds': ofChargedRun,
   'ledger POST /v1/organisations/{organisationId}/purchases/{paymentId}/reversals': ofPurchase,

@@ -51,7 +51,10 @@ import { MarkWaiter } from './projections/mark-waiter.js';
 import { StoredReaderControl } from './projections/reader-control.js';
 import { gaugeReader } from './projections/reader-metrics.js';
 import { upgradeViews } from './rebuild/upgrade-views.js';
+import { GetTransactionTotalsHandler } from './transaction/get-transaction-totals.query.js';
+import { GetTransactionHandler } from './transaction/get-transaction.query.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
+import { StaffTransactionsController } from './transaction/staff-transactions.controller.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
 import { GetUsageByPhotoEventHandler } from './usage-breakdown/get-usage-by-photo-event.query.js';
 import { GetUsageByTypeHandler } from './usage-breakdown/get-usage-by-type.query.js';
@@ -106,6 +109,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         MonthlyUsageController,
         UsageBreakdownController,
         TransactionsController,
+        StaffTransactionsController,
         AdminGrantsController,
         UsageRefundsController,
         PurchaseReversalsController,
@@ -151,6 +155,8 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         GetUsageByPhotoEventHandler,
         GetUsageByTypeHandler,
         ListTransactionsHandler,
+        GetTransactionHandler,
+        GetTransactionTotalsHandler,
         AccountMessagesConsumer,
       ],
     };

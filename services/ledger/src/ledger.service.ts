@@ -18,6 +18,7 @@ export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
     'ledger.purchase_not_found': 404,
     'ledger.reversal_exceeds_purchase': 422,
     'billing.credits_already_spent': 409,
+    'ledger.transaction_not_found': 404,
     'ledger.too_many_streams': 429,
     'ledger.streams_exhausted': 503,
   },

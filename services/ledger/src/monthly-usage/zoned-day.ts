@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { instantOf, invariant, type Brand, type Instant } from '@credit-ledger/kernel';
+import { instantOf, InvalidValueError, invariant, type Brand, type Instant } from '@credit-ledger/kernel';
 
 /** A calendar day of some time zone, written `2026-11-21`. Sorts by time. */
 export type Day = Brand<string, 'Day'>;
@@ -34,4 +34,13 @@ function boundsOf(time: DateTime): Bounds {
     startsAt: instantAt(start),
     endsAt: instantAt(start.plus({ days: 1 })),
   };
+}
+
+/** @throws InvalidValueError unless a day of the calendar, such as `2026-11-21`. */
+export function parseDay(text: string | undefined, field: string): Day | undefined {
+  if (text === undefined) return undefined;
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid && text >= '1970-01-02';
+  if (!isDay) throw new InvalidValueError(field, 'must be a day such as "2026-11-21"');
+  return text as Day;
 }

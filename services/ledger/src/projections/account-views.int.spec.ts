@@ -76,7 +76,7 @@ describe('the views of accounts', () => {
   };
 
   test('list one row per run and per addition, newest first, that sum to the balance', async () => {
-    const { items, next } = await listed(new ListTransactions(acme, undefined, 50, undefined));
+    const { items, next } = await listed(new ListTransactions(acme, {}, 50, undefined));
     expect(items.map(({ transactionId, credits, overrun }) => [transactionId, credits, overrun])).toEqual([
       ['usage-run-2', -7n, true],
       ['usage-run-1', -150n, false],
@@ -88,16 +88,16 @@ describe('the views of accounts', () => {
   });
 
   test('page and filter the list', async () => {
-    const first = await listed(new ListTransactions(acme, undefined, 3, undefined));
-    const second = await listed(new ListTransactions(acme, undefined, 3, first.next));
+    const first = await listed(new ListTransactions(acme, {}, 3, undefined));
+    const second = await listed(new ListTransactions(acme, {}, 3, first.next));
     expect(first.items).toHaveLength(3);
     expect(second.items.map((item) => item.transactionId)).toEqual(['addition-trial']);
     expect(second.next).toBeUndefined();
-    const usage = await listed(new ListTransactions(acme, 'usage', 50, undefined));
+    const usage = await listed(new ListTransactions(acme, { type: 'usage' }, 50, undefined));
     expect(usage.items.map((item) => item.type)).toEqual(['USAGE', 'USAGE']);
-    const purchase = await listed(new ListTransactions(acme, 'purchase', 50, undefined));
+    const purchase = await listed(new ListTransactions(acme, { type: 'purchase' }, 50, undefined));
     expect(purchase.items.map((item) => item.type)).toEqual(['PURCHASE', 'FREE_CREDITS']);
-    const nobody = new ListTransactions('nobody' as OrganisationId, undefined, 50, undefined);
+    const nobody = new ListTransactions('nobody' as OrganisationId, {}, 50, undefined);
     expect(await new ListTransactionsHandler(ledger.pool).execute(nobody)).toBeUndefined();
   });
 

@@ -27,7 +27,7 @@ describe('events that no door lets in today', () => {
     await ledger.project(2);
   };
   const listed = async (organisation: string) => {
-    const query = new ListTransactions(organisation as OrganisationId, undefined, 50, undefined);
+    const query = new ListTransactions(organisation as OrganisationId, {}, 50, undefined);
     return (await new ListTransactionsHandler(ledger.pool).execute(query))?.items ?? [];
   };
   const balanceOf = (organisation: string) =>

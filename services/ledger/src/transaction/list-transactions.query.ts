@@ -1,26 +1,13 @@
 import type { Pool } from 'pg';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { credits, parseInstant, type Credits, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import type { OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
 import { sessionOf, type SqlSession } from '@credit-ledger/messaging';
 import { PG_POOL } from '@credit-ledger/nest-platform';
-import { TRANSACTION_FILTERS, type TransactionFilter, type TransactionType } from './transaction.js';
-import type { TransactionDetails } from './transaction.projection.js';
-
-export type TransactionView = {
-  readonly transactionId: string;
-  readonly type: TransactionType;
-  /** Negative for usage. */
-  readonly credits: Credits;
-  readonly overrun: boolean;
-  readonly occurredAt: Instant;
-  readonly actor: string;
-  readonly details: TransactionDetails;
-};
-
-/** `next` is the position of the last row when more follow. */
-export type TransactionPage = { readonly items: readonly TransactionView[]; readonly next: Position | undefined };
+import { timeZoneOf } from '../usage-breakdown/account-zone.js';
+import type { TransactionFilters } from './transaction-filters.js';
+import { readPage, toRowFilters, type TransactionPage } from './transaction-rows.js';
 
 /**
  * One page of the transaction list, newest first; undefined while the ledger knows nothing of the organisation. The order is
@@ -28,8 +15,9 @@ export type TransactionPage = { readonly items: readonly TransactionView[]; read
  */
 export class ListTransactions extends Query<TransactionPage | undefined> {
   constructor(
-    readonly organisationId: OrganisationId,
-    readonly filter: TransactionFilter | undefined,
+    /** All organisations when undefined. */
+    readonly organisationId: OrganisationId | undefined,
+    readonly filters: TransactionFilters,
     readonly limit: number,
     /** Only rows that were opened before this position. */
     readonly before: Position | undefined,
@@ -37,30 +25,6 @@ export class ListTransactions extends Query<TransactionPage | undefined> {
     super();
   }
 }
-
-const SELECT = `
-  select transaction_id, position, type, credits, overrun, occurred_at, actor, details from transactions
-   where generation = (select generation from checkpoints where reader = 'account-views')
-     and organisation_id = $1
-     and ($2::text is null or position < $2)
-     and ($3::text[] is null or type = any($3))
-   order by position desc
-   limit $4`;
-
-const KNOWN = `
-  select 1 from balances
-   where generation = (select generation from checkpoints where reader = 'account-views') and organisation_id = $1`;
-
-type Row = {
-  readonly transaction_id: string;
-  readonly position: Position;
-  readonly type: TransactionType;
-  readonly credits: string;
-  readonly overrun: boolean;
-  readonly occurred_at: Date;
-  readonly actor: string;
-  readonly details: TransactionDetails;
-};
 
 @QueryHandler(ListTransactions)
 export class ListTransactionsHandler implements IQueryHandler<ListTransactions> {
@@ -70,25 +34,10 @@ export class ListTransactionsHandler implements IQueryHandler<ListTransactions> 
     this.session = sessionOf(pool);
   }
 
-  async execute({ organisationId, filter, limit, before }: ListTransactions): Promise<TransactionPage | undefined> {
-    const types = filter === undefined ? null : TRANSACTION_FILTERS[filter];
-    const rows = await this.session.query<Row>(SELECT, [organisationId, before ?? null, types, limit + 1]);
-    if (rows.length === 0 && !(await this.isKnown(organisationId))) return undefined;
-    const page = rows.slice(0, limit);
-    return { items: page.map(fromRow), next: rows.length > limit ? page.at(-1)?.position : undefined };
-  }
-
-  private async isKnown(organisationId: OrganisationId): Promise<boolean> {
-    return (await this.session.query(KNOWN, [organisationId])).length > 0;
+  async execute({ organisationId, filters, limit, before }: ListTransactions): Promise<TransactionPage | undefined> {
+    const rows = await toRowFilters(this.session, filters, organisationId);
+    const page = await readPage(this.session, { ...rows, before }, limit);
+    if (page.items.length > 0 || organisationId === undefined) return page;
+    return (await timeZoneOf(this.session, organisationId)) === undefined ? undefined : page;
   }
 }
-
-const fromRow = (row: Row): TransactionView => ({
-  transactionId: row.transaction_id,
-  type: row.type,
-  credits: credits(BigInt(row.credits)),
-  overrun: row.overrun,
-  occurredAt: parseInstant(row.occurred_at),
-  actor: row.actor,
-  details: row.details,
-});

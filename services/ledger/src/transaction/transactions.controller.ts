@@ -1,106 +1,22 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { NO_CREDITS, toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
-import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
+import { CaughtUp } from '../projections/caught-up.js';
+import { storableText } from '../projections/storable-text.js';
+import { toFilters } from './filters.request.js';
+import { GetTransactionTotals, type TransactionTotals } from './get-transaction-totals.query.js';
+import { GetTransaction } from './get-transaction.query.js';
 import { ListTransactions } from './list-transactions.query.js';
+import { OwnFiltersRequest, TransactionsRequest } from './page-of-transactions.request.js';
 import { parseCursor, toCursor } from './transaction-cursor.js';
-import type { TransactionDetail } from './transaction.projection.js';
-import { TRANSACTION_FILTERS, TRANSACTION_TYPES, type TransactionFilter } from './transaction.js';
+import { TransactionNotFoundError } from './transaction-not-found.error.js';
+import { toItem, TransactionAnswer, TransactionsAnswer, TransactionTotalsAnswer } from './transaction.answers.js';
 
-const LIMIT_DEFAULT = 50;
-const LIMIT_MAX = 200;
-const FILTERS = Object.keys(TRANSACTION_FILTERS);
-
-export class TransactionsQuery extends AfterQuery {
-  @ApiPropertyOptional({
-    enum: FILTERS,
-    example: 'usage',
-    description: 'Credit Usage or Purchase History; both when left out.',
-  })
-  @IsOptional()
-  @IsIn(FILTERS)
-  type?: TransactionFilter;
-
-  @ApiPropertyOptional({ example: LIMIT_DEFAULT, minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(LIMIT_MAX)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'nextCursor of the page before.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  cursor?: string;
-}
-
-export class TransactionItem {
-  @ApiProperty({ example: 'usage-boston-2014-main' })
-  transactionId!: string;
-
-  @ApiProperty({ enum: TRANSACTION_TYPES, example: 'USAGE' })
-  type!: string;
-
-  @ApiProperty({
-    example: -28_731,
-    description: 'Negative for usage and adjustments. The credits of all transactions sum to the balance.',
-  })
-  credits!: number;
-
-  @ApiProperty({ example: false, description: 'Some of it was charged beyond a hold, or is owed.' })
-  overrun!: boolean;
-
-  @ApiProperty({ example: '2026-11-21T09:30:00.000Z' })
-  occurredAt!: string;
-
-  @ApiProperty({ example: 'system', description: 'Opaque id of whoever caused it; "system" when no person did.' })
-  actor!: string;
-
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: {
-      oneOf: [
-        { type: 'string' },
-        { type: 'number' },
-        { type: 'boolean' },
-        { type: 'array', items: { type: 'object' } },
-      ],
-    },
-    example: {
-      runId: 'boston-2014-main',
-      usageType: 'PHOTO_PROCESSING',
-      photoEventId: 2014,
-      photoEventName: 'Boston Marathon 2014',
-    },
-    description:
-      'Usage: run, usage type, photo event. Additions: price, payment, order and gateway, or the reason. Refunds: run, ' +
-      'photo event, reason and lots. Adjustments: payment, reason, and whether it was forced.',
-  })
-  details!: Record<string, TransactionDetail>;
-}
-
-export class TransactionsAnswer {
-  @ApiProperty({ type: [TransactionItem], description: 'Newest first.' })
-  items!: TransactionItem[];
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'MDAwMDAwMDAwMDAwMDAwMDAwNDI',
-    description: 'Asks for the next page; null on the last.',
-  })
-  nextCursor!: string | null;
-
-  @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
-  caughtUp!: boolean;
-}
+// Known to billing, but its registration has not arrived yet.
+const NOTHING: TransactionTotals = { transactions: 0, creditsIn: NO_CREDITS, creditsOut: NO_CREDITS };
 
 @ApiTags('Transactions')
 @Controller('v1/organisations/:organisationId/transactions')
@@ -110,23 +26,62 @@ export class TransactionsController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** The transaction list: one row per run that was charged, per addition, per refund and per adjustment. */
+  /** The transaction list: one row per run that was charged, per addition of credits, and per correction. */
   @Get()
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: TransactionsAnswer })
   async list(
     @OrganisationIdParam() organisationId: OrganisationId,
-    @Query() { after, type, limit = LIMIT_DEFAULT, cursor }: TransactionsQuery,
+    @Query() request: TransactionsRequest,
   ): Promise<TransactionsAnswer> {
+    const { after, limit, cursor } = request;
     const before = cursor === undefined ? undefined : parseCursor(cursor);
+    const query = new ListTransactions(organisationId, toFilters(request), limit, before);
     const caughtUp = await this.caughtUp.after(after, organisationId);
-    const page = await this.queryBus.execute(new ListTransactions(organisationId, type, limit, before));
+    const page = await this.queryBus.execute(query);
     if (page === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
     return {
-      items: (page?.items ?? []).map((view) => ({ ...view, credits: toJsonInteger(view.credits) })),
+      items: (page?.items ?? []).map(toItem),
       nextCursor: page?.next === undefined ? null : toCursor(page.next),
       caughtUp,
     };
+  }
+
+  /** What all transactions that match come to. */
+  @Get('totals')
+  @Allow('admin', 'operator', 'staff', 'service')
+  @Refuses('ledger.account_not_found')
+  @ApiOkResponse({ type: TransactionTotalsAnswer })
+  async totals(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Query() request: OwnFiltersRequest,
+  ): Promise<TransactionTotalsAnswer> {
+    const query = new GetTransactionTotals(organisationId, toFilters(request));
+    const caughtUp = await this.caughtUp.after(request.after, organisationId);
+    const totals = await this.queryBus.execute(query);
+    if (totals === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
+    const { transactions, creditsIn, creditsOut } = totals ?? NOTHING;
+    return { transactions, creditsIn: toJsonInteger(creditsIn), creditsOut: toJsonInteger(creditsOut), caughtUp };
+  }
+
+  /** One transaction, with the lots that it opened or was paid from. */
+  @Get(':transactionId')
+  @Allow('admin', 'operator', 'staff', 'service')
+  @Refuses('ledger.transaction_not_found')
+  @ApiParam({ name: 'transactionId', example: 'addition-payment-1' })
+  @ApiOkResponse({ type: TransactionAnswer })
+  async get(
+    @OrganisationIdParam() organisationId: OrganisationId,
+    @Param('transactionId') transactionId: string,
+  ): Promise<TransactionAnswer> {
+    const found = await this.queryBus.execute(new GetTransaction(organisationId, storableText(transactionId)));
+    if (found === undefined) throw new TransactionNotFoundError(organisationId, transactionId);
+    const lots = found.lots.map(({ lotId, credits, remaining }) => ({
+      lotId,
+      credits: toJsonInteger(credits),
+      remaining: toJsonInteger(remaining),
+    }));
+    return { ...toItem(found), lots };
   }
 }

@@ -1,0 +1,36 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { parseOrganisationId } from '@credit-ledger/kernel';
+import { Allow, Refuses } from '@credit-ledger/nest-platform';
+import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
+import { toFilters } from './filters.request.js';
+import { ListTransactions } from './list-transactions.query.js';
+import { StaffTransactionsRequest } from './page-of-transactions.request.js';
+import { parseCursor, toCursor } from './transaction-cursor.js';
+import { StaffTransactionsAnswer, toItem } from './transaction.answers.js';
+
+@ApiTags('Transactions')
+@Controller('v1/transactions')
+export class StaffTransactionsController {
+  constructor(@Inject(QueryBus) private readonly queryBus: QueryBus) {}
+
+  /** The transaction list of all organisations, or of one. */
+  @Get()
+  @Allow('staff')
+  @Refuses('ledger.account_not_found')
+  @ApiOkResponse({ type: StaffTransactionsAnswer })
+  async list(@Query() request: StaffTransactionsRequest): Promise<StaffTransactionsAnswer> {
+    const { limit, cursor } = request;
+    const organisationId =
+      request.organisationId === undefined ? undefined : parseOrganisationId(request.organisationId);
+    const before = cursor === undefined ? undefined : parseCursor(cursor);
+    const page = await this.queryBus.execute(new ListTransactions(organisationId, toFilters(request), limit, before));
+    // Without an organisation there is always a page.
+    if (page === undefined) throw new AccountNotFoundError(parseOrganisationId(request.organisationId));
+    return {
+      items: page.items.map((view) => ({ ...toItem(view), organisationId: view.organisationId })),
+      nextCursor: page.next === undefined ? null : toCursor(page.next),
+    };
+  }
+}

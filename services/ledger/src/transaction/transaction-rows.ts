@@ -1,0 +1,84 @@
+import { credits, parseInstant, type Credits, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import type { Position } from '@credit-ledger/event-sourcing';
+import type { SqlSession } from '@credit-ledger/messaging';
+import { startOfDay } from '../monthly-usage/zoned-day.js';
+import { timeZoneOf } from '../usage-breakdown/account-zone.js';
+import { whereOf, type RowFilters, type TransactionFilters } from './transaction-filters.js';
+import type { TransactionDetails } from './transaction.projection.js';
+import type { TransactionType } from './transaction.js';
+
+/** One row of the transaction list as queries answer it. */
+export type TransactionView = {
+  readonly organisationId: OrganisationId;
+  readonly transactionId: string;
+  readonly type: TransactionType;
+  /** Negative for usage. */
+  readonly credits: Credits;
+  readonly overrun: boolean;
+  readonly occurredAt: Instant;
+  readonly actor: string;
+  readonly details: TransactionDetails;
+};
+
+/** `next` is the position of the last row when more follow. */
+export type TransactionPage = { readonly items: readonly TransactionView[]; readonly next: Position | undefined };
+
+export type TransactionRow = {
+  readonly organisation_id: OrganisationId;
+  readonly transaction_id: string;
+  readonly position: Position;
+  readonly type: TransactionType;
+  readonly credits: string;
+  readonly overrun: boolean;
+  readonly occurred_at: Date;
+  readonly actor: string;
+  readonly details: TransactionDetails;
+};
+
+export const TRANSACTION_COLUMNS =
+  't.organisation_id, t.transaction_id, t.position, t.type, t.credits, t.overrun, t.occurred_at, t.actor, t.details';
+
+/** One page of the rows that are meant, newest first: in the order of the events that opened them. */
+export async function readPage(session: SqlSession, filters: RowFilters, limit: number): Promise<TransactionPage> {
+  const { sql, parameters } = whereOf(filters);
+  const rows = await session.query<TransactionRow>(
+    `select ${TRANSACTION_COLUMNS} from transactions t
+      where ${sql}
+      order by t.position desc
+      limit $${parameters.length + 1}`,
+    [...parameters, limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  return { items: page.map(fromRow), next: rows.length > limit ? page.at(-1)?.position : undefined };
+}
+
+// Where no organisation is named, or its registration has not arrived.
+const TIME_ZONE_DEFAULT = 'UTC';
+
+/** The filters of one organisation, its days taken in its own time zone; of all organisations, in UTC. */
+export async function toRowFilters(
+  session: SqlSession,
+  { from, to, ...filters }: TransactionFilters,
+  organisationId: OrganisationId | undefined,
+): Promise<RowFilters> {
+  if (from === undefined && to === undefined) return { ...filters, organisationId };
+  const known = organisationId === undefined ? undefined : await timeZoneOf(session, organisationId);
+  const timeZone = known ?? TIME_ZONE_DEFAULT;
+  return {
+    ...filters,
+    organisationId,
+    since: from === undefined ? undefined : startOfDay(from, timeZone),
+    until: to === undefined ? undefined : startOfDay(to, timeZone),
+  };
+}
+
+export const fromRow = (row: TransactionRow): TransactionView => ({
+  organisationId: row.organisation_id,
+  transactionId: row.transaction_id,
+  type: row.type,
+  credits: credits(BigInt(row.credits)),
+  overrun: row.overrun,
+  occurredAt: parseInstant(row.occurred_at),
+  actor: row.actor,
+  details: row.details,
+});
