@@ -1,10 +1,10 @@
 import { describe, test } from '@jest/globals';
-import { invariant, type PhotoEventId } from '@credit-ledger/kernel';
+import { invariant, parsePhotoEventId } from '@credit-ledger/kernel';
 import { added, charge, charged, depleted, given } from '../../../test/credit-account.scenario.js';
 import type { CreditAccountCommand } from './credit-account.commands.js';
 import type { CreditAccountEvent } from './credit-account.events.js';
 
-const WEDDING = { id: '7' as PhotoEventId, name: 'A wedding' };
+const WEDDING = { id: parsePhotoEventId(7), name: 'A wedding' };
 
 function atWedding<Fact extends CreditAccountCommand | CreditAccountEvent>(fact: Fact): Fact {
   invariant(fact.type === 'ChargeUsage' || fact.type === 'UsageCharged', 'only charges are of a photo event');
