@@ -1,6 +1,6 @@
 import { assertNever, NO_CREDITS, type Credits } from '@credit-ledger/kernel';
 import { leftInHold } from './hold.js';
-import type { Run } from './run.js';
+import type { Run, RunUsage } from './run.js';
 
 /** `go` with how many photos, `wait` and ask again, or `stop`: nothing changes before somebody acts. */
 export type GateAnswer =
@@ -17,6 +17,11 @@ export type GateReason =
   | 'metering.run_cancelled'
   | 'metering.run_refused';
 
+/** What the answer depends on. */
+export type GatedRun = Pick<Run, 'state' | 'usageType' | 'settings' | 'hold'> & {
+  readonly usage: Pick<RunUsage, 'newPhotos' | 'credits'>;
+};
+
 export type GateQuestion = {
   readonly photos: number;
   /** What so many more photos of the run cost when all of them are new. It never falls with their number. */
@@ -30,7 +35,7 @@ export type GateQuestion = {
  * overrun the hold by what is on its way: the ledger accepts that as debt. Photos that turn out to be charged already cost
  * nothing, so the answer is on the safe side.
  */
-export function askGate(run: Run, question: GateQuestion): GateAnswer {
+export function askGate(run: GatedRun, question: GateQuestion): GateAnswer {
   switch (run.state) {
     case 'REQUESTED':
       return refuse('wait', 'metering.hold_pending');
@@ -51,7 +56,7 @@ export function askGate(run: Run, question: GateQuestion): GateAnswer {
   }
 }
 
-function askRunning(run: Run, { photos, costOf, available }: GateQuestion): GateAnswer {
+function askRunning(run: GatedRun, { photos, costOf, available }: GateQuestion): GateAnswer {
   if (costOf(photos) === NO_CREDITS) return { decision: 'go', photos, reason: undefined };
   if (run.hold.status === 'OPEN') {
     // The ledger has yet to see the last charges; then it extends the hold, or exhausts it and so pauses the run.
