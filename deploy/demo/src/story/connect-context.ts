@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { parseOrganisationId, silentLog, systemClock } from '@credit-ledger/kernel';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import { connectUsageClient } from '@credit-ledger/usage-client';
 import { BillingApi } from '../api/billing-api.js';
 import { JsonClient } from '../api/json-client.js';
 import { LedgerApi } from '../api/ledger-api.js';
 import { MeteringApi } from '../api/metering-api.js';
 import type { DemoInstance } from '../instance/demo-instance.js';
 import type { Progress } from '../progress/progress.js';
+import { PIPELINE } from '../workload/usage-reports.js';
 import type { DemoContext } from './demo-context.js';
 
 /** Connects to an instance for a new organisation. The one place where the demo chooses engines. */
@@ -24,20 +28,23 @@ export async function connectContext(
   const { urls, logins } = instance;
   const meteringUntil = (until: AbortSignal) =>
     new MeteringApi(client('processing-metering', urls.metering, until), organisationId, { service, operator });
-  const messaging = connectEmbeddedLog(logins.broker);
+  const spoolDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-spool-'));
+  const usage = await connectUsageClient({ url: logins.broker, spoolDir, source: PIPELINE });
   const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
   return {
     organisationId,
     billing: new BillingApi(client('billing', urls.billing), organisationId, { service, admin }),
     ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, operator),
     metering: meteringUntil(signal),
-    publisher: messaging.publisher,
+    usage,
     sources: { eventStore, meteringUrl: logins.metering },
     progress,
     signal,
     abandonRun: (runId) => meteringUntil(AbortSignal.timeout(ABANDON_TIMEOUT_MS)).cancel(runId).then(noted, noted),
     async close() {
-      await messaging.close();
+      // Whoever ends early does not want the rest to be charged.
+      await usage.close({ deadlineMs: 0 });
+      await rm(spoolDir, { recursive: true, force: true });
       await eventStore.close();
     },
   };

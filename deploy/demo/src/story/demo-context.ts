@@ -1,6 +1,6 @@
-import type { MessagePublisher } from '@credit-ledger/messaging';
 import type { EventStore } from '@credit-ledger/event-sourcing';
 import type { OrganisationId } from '@credit-ledger/kernel';
+import type { UsageClient } from '@credit-ledger/usage-client';
 import type { BillingApi } from '../api/billing-api.js';
 import type { LedgerApi } from '../api/ledger-api.js';
 import type { MeteringApi } from '../api/metering-api.js';
@@ -13,7 +13,7 @@ export type DemoContext = {
   readonly ledger: Pick<LedgerApi, keyof LedgerApi>;
   readonly metering: MeteringApi;
   /** The usage topic, as an internal service reaches it. */
-  readonly publisher: MessagePublisher;
+  readonly usage: UsageClient;
   /** The raw facts, for the reconciliation alone. */
   readonly sources: { readonly eventStore: EventStore; readonly meteringUrl: string };
   readonly progress: Progress;

@@ -80,7 +80,7 @@ async function workThrough(context: DemoContext, runId: string, photos: readonly
 }
 
 function feedFor(
-  { organisationId, publisher, metering }: DemoContext,
+  { organisationId, usage, metering }: DemoContext,
   run: Pick<ProcessedRace, 'runId' | 'correlationIds'>,
   photos: number,
 ): UsageFeed {
@@ -88,7 +88,7 @@ function feedFor(
   const reported = { ...run, organisationId, photoEvent: PHOTO_EVENT, actorId: OPERATOR };
   return new UsageFeed({
     reports: new UsageReports(reported, systemClock),
-    publisher,
+    usage,
     metering,
     httpCorrelationId: run.correlationIds.http,
     httpBatchSize: batchSizeFor(reportsOf(photos).http, 10),

@@ -1,4 +1,4 @@
-import type { MessagePublisher } from '@credit-ledger/messaging';
+import type { UsageClient } from '@credit-ledger/usage-client';
 import type { MeteringApi, UsageItem } from '../api/metering-api.js';
 import type { RacePhoto } from '../dataset/race-photo.js';
 import { BoundedTasks } from './bounded-tasks.js';
@@ -7,7 +7,8 @@ import type { UsageReports } from './usage-reports.js';
 
 export type UsageFeedOptions = {
   readonly reports: UsageReports;
-  readonly publisher: MessagePublisher;
+  /** Publishes as any internal service does. */
+  readonly usage: Pick<UsageClient, 'report' | 'flush'>;
   readonly metering: Pick<MeteringApi, 'reportUsage'>;
   readonly httpCorrelationId: string;
   /** Reports per request, at most 1,000. */
@@ -16,6 +17,8 @@ export type UsageFeedOptions = {
 
 const PUBLICATIONS_AT_ONCE = 4;
 const REQUESTS_AT_ONCE = 2;
+/** Longer than any outage that a demo should sit through. What is not sent by then is missed by the reconciliation. */
+const FLUSH_DEADLINE_MS = 30_000;
 
 /**
  * Hands reports over by both ways: every photo to the usage topic, a tenth of them again a batch later, as a re-sync does,
@@ -47,19 +50,22 @@ export class UsageFeed {
     while (this.overHttp.length >= this.options.httpBatchSize) await this.report();
   }
 
-  /** Sends what still waits, and resolves when everything is acknowledged. */
+  /** Reports what still waits, and resolves when everything is sent. */
   async finish(): Promise<void> {
     await this.publish(this.repeats);
     while (this.overHttp.length > 0) await this.report();
     await this.publications.settle();
+    await this.options.usage.flush({ deadlineMs: FLUSH_DEADLINE_MS });
     await this.requests.settle();
   }
 
   private async publish(photos: readonly RacePhoto[]): Promise<void> {
     if (photos.length === 0) return;
-    const { reports, publisher } = this.options;
+    const { reports, usage } = this.options;
     this.busPublished += photos.length;
-    await this.publications.start(() => publisher.publish(photos.map((photo) => reports.record(photo))));
+    await this.publications.start(async () => {
+      await Promise.all(photos.map((photo) => usage.report(reports.report(photo))));
+    });
   }
 
   private async report(): Promise<void> {

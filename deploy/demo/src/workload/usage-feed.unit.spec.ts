@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromBinary } from '@bufbuild/protobuf';
-import { usage } from '@credit-ledger/contracts';
 import { parseOrganisationId } from '@credit-ledger/kernel';
-import { parseEnvelope, type OutgoingRecord } from '@credit-ledger/messaging';
 import { frozenClock } from '@credit-ledger/testing';
+import type { UsageReport } from '@credit-ledger/usage-client';
 import type { UsageItem } from '../api/metering-api.js';
 import type { RacePhoto } from '../dataset/race-photo.js';
 import { UsageFeed } from './usage-feed.js';
@@ -21,11 +19,18 @@ const RUN = {
 };
 
 function feedWith(answer: (index: number) => UsageItem) {
-  const publications: (readonly OutgoingRecord[])[] = [];
+  const reported: UsageReport[] = [];
+  const flushes: number[] = [];
   const requests: { readonly events: readonly object[]; readonly correlationId: string }[] = [];
   const feed = new UsageFeed({
     reports: new UsageReports(RUN, frozenClock('2026-11-21T09:30:00.000Z')),
-    publisher: { publish: async (records) => void publications.push(records) },
+    usage: {
+      report: async (report) => `report-${reported.push(report)}`,
+      flush: async () => {
+        flushes.push(reported.length);
+        return { unsent: 0 };
+      },
+    },
     metering: {
       reportUsage: async (events, correlationId) => {
         requests.push({ events, correlationId });
@@ -35,7 +40,7 @@ function feedWith(answer: (index: number) => UsageItem) {
     httpCorrelationId: 'by-http',
     httpBatchSize: 4,
   });
-  return { feed, publications, requests };
+  return { feed, reported, flushes, requests };
 }
 
 const NEW: UsageItem = { status: 'accepted', newPhotos: 1, alreadyCharged: 0 };
@@ -47,46 +52,47 @@ async function sendAll(feed: UsageFeed, photos: readonly RacePhoto[], batch: num
   await feed.finish();
 }
 
-const reportOf = ({ value }: OutgoingRecord) => fromBinary(usage.UsageReportedSchema, value);
-const photoIdsOf = (records: readonly OutgoingRecord[]) =>
-  records.flatMap((record) => {
-    const { usage: work } = reportOf(record);
-    return work.case === 'photoProcessing' ? work.value.photoIds : [];
-  });
+const photoIdsOf = (reports: readonly UsageReport[]) =>
+  reports.flatMap(({ usage }) => (usage?.type === 'PHOTO_PROCESSING' ? usage.photoIds : []));
 
 describe('the feed of usage', () => {
   it('publishes every photo, a tenth twice, and a tenth over HTTP as well', async () => {
-    const { feed, publications, requests } = feedWith(() => NEW);
+    const { feed, reported, requests } = feedWith(() => NEW);
     await sendAll(feed, photosOf(100), 25);
-    expect(photoIdsOf(publications.flat())).toHaveLength(110);
-    expect(new Set(photoIdsOf(publications.flat())).size).toBe(100);
+    expect(photoIdsOf(reported)).toHaveLength(110);
+    expect(new Set(photoIdsOf(reported)).size).toBe(100);
     expect(requests.map(({ events }) => events.length)).toEqual([4, 4, 2]);
     expect([feed.busPublished, feed.httpPublished, feed.expected]).toEqual([110, 10, 120]);
   });
 
-  it('repeats a photo in a later publication, as a message of its own', async () => {
-    const { feed, publications } = feedWith(() => NEW);
+  it('repeats a photo a batch later', async () => {
+    const { feed, reported } = feedWith(() => NEW);
     await sendAll(feed, photosOf(10), 5);
-    const holding = publications.filter((records) => photoIdsOf(records).includes('3-5km'));
-    expect(holding).toHaveLength(2);
-    const ids = publications.flat().map((record) => parseEnvelope({ ...record, key: record.key }).id);
-    expect(new Set(ids).size).toBe(11);
+    const places = photoIdsOf(reported).flatMap((photoId, place) => (photoId === '3-5km' ? [place] : []));
+    expect(places).toEqual([3, 10]);
+    expect(reported).toHaveLength(11);
   });
 
-  it('sends what an internal service would: one photo a message, keyed by organisation, marked with its way', async () => {
-    const { feed, publications } = feedWith(() => NEW);
+  it('is finished when the client has sent everything', async () => {
+    const { feed, flushes } = feedWith(() => NEW);
+    await sendAll(feed, photosOf(10), 10);
+    expect(flushes).toEqual([11]);
+  });
+
+  it('reports as an internal service would: one photo each, marked with its way', async () => {
+    const { feed, reported } = feedWith(() => NEW);
     await sendAll(feed, photosOf(1), 1);
-    const [record] = publications.flat();
-    expect(record?.topic).toBe('credits.usage.v1');
-    expect(record?.key).toBe('demo-1');
-    expect(record && parseEnvelope(record)).toMatchObject({ organisationId: 'demo-1', correlationId: 'by-bus' });
-    expect(record && reportOf(record)).toMatchObject({
-      runId: 'run-1',
-      photoEventId: 2014n,
-      photoEventName: 'Boston Marathon 2014',
-      effectiveAt: '2026-11-21T09:30:00.000Z',
-      actorId: 'local-operator',
-    });
+    expect(reported).toEqual([
+      {
+        organisationId: 'demo-1',
+        runId: 'run-1',
+        photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
+        effectiveAt: '2026-11-21T09:30:00.000Z',
+        actorId: 'local-operator',
+        correlationId: 'by-bus',
+        usage: { type: 'PHOTO_PROCESSING', photoIds: ['0-5km'], bibSearch: true },
+      },
+    ]);
   });
 
   it('adds up what HTTP answered, item by item', async () => {
@@ -98,15 +104,14 @@ describe('the feed of usage', () => {
     expect(requests.every(({ correlationId }) => correlationId === 'by-http')).toBe(true);
   });
 
-  it('fails when a publication fails', async () => {
-    const { reports } = { reports: new UsageReports(RUN, frozenClock('2026-11-21T09:30:00.000Z')) };
+  it('fails when a report is refused', async () => {
     const feed = new UsageFeed({
-      reports,
-      publisher: { publish: () => Promise.reject(new Error('the log is gone')) },
+      reports: new UsageReports(RUN, frozenClock('2026-11-21T09:30:00.000Z')),
+      usage: { report: () => Promise.reject(new Error('the disk is gone')), flush: async () => ({ unsent: 0 }) },
       metering: { reportUsage: async () => [] },
       httpCorrelationId: 'by-http',
       httpBatchSize: 1,
     });
-    await expect(sendAll(feed, photosOf(1), 1)).rejects.toThrow('the log is gone');
+    await expect(sendAll(feed, photosOf(1), 1)).rejects.toThrow('the disk is gone');
   });
 });

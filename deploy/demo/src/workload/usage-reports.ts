@@ -1,7 +1,6 @@
-import { create, toBinary } from '@bufbuild/protobuf';
 import { usage } from '@credit-ledger/contracts';
 import type { Clock, OrganisationId } from '@credit-ledger/kernel';
-import { TOPICS, toRecord, type OutgoingRecord } from '@credit-ledger/messaging';
+import type { UsageReport } from '@credit-ledger/usage-client';
 import { v7 as uuidv7 } from 'uuid';
 import type { RacePhoto } from '../dataset/race-photo.js';
 
@@ -15,40 +14,28 @@ export type ReportedRun = {
   readonly correlationIds: { readonly bus: string; readonly http: string };
 };
 
-const SOURCE = 'demo-pipeline';
+/** The CloudEvents source of all reports. */
+export const PIPELINE = 'demo-pipeline';
 
-/** Writes the report of one processed photo in both of its forms. Each report is a message of its own, also a repeated one. */
+/** Writes the report of one processed photo in both of its forms. */
 export class UsageReports {
   constructor(
     private readonly run: ReportedRun,
     private readonly clock: Clock,
   ) {}
 
-  /** For the usage topic. */
-  record({ photoId }: RacePhoto): OutgoingRecord {
+  /** For the usage topic, by way of the client. A repeated report has the id it had. */
+  report({ photoId }: RacePhoto): UsageReport {
     const { organisationId, runId, photoEvent, actorId, correlationIds } = this.run;
-    const now = this.clock.now();
-    const report = create(usage.UsageReportedSchema, {
+    return {
       organisationId,
       runId,
-      photoEventId: BigInt(photoEvent.id),
-      photoEventName: photoEvent.name,
-      effectiveAt: now,
+      photoEvent,
       actorId,
-      usage: { case: 'photoProcessing', value: { photoIds: [photoId], bibSearch: true, selfieSearch: false } },
-    });
-    const id = uuidv7();
-    const { typeName: type } = usage.UsageReportedSchema;
-    const envelope = {
-      id,
-      type,
-      source: SOURCE,
-      time: now,
-      organisationId,
+      effectiveAt: this.clock.now(),
       correlationId: correlationIds.bus,
-      causationId: id,
+      usage: { type: 'PHOTO_PROCESSING', photoIds: [photoId], bibSearch: true },
     };
-    return toRecord(TOPICS.usage, envelope, toBinary(usage.UsageReportedSchema, report));
   }
 
   /** For HTTP: a CloudEvent in JSON. */
@@ -58,7 +45,7 @@ export class UsageReports {
     return {
       specversion: '1.0',
       type: usage.UsageReportedSchema.typeName,
-      source: SOURCE,
+      source: PIPELINE,
       id: uuidv7(),
       time: now,
       subject: organisationId,
