@@ -55,6 +55,7 @@ import { GetTransactionTotalsHandler } from './transaction/get-transaction-total
 import { GetTransactionHandler } from './transaction/get-transaction.query.js';
 import { ListTransactionsHandler } from './transaction/list-transactions.query.js';
 import { StaffTransactionsController } from './transaction/staff-transactions.controller.js';
+import { TransactionsCsvController } from './transaction/transactions-csv.controller.js';
 import { TransactionsController } from './transaction/transactions.controller.js';
 import { GetUsageByPhotoEventHandler } from './usage-breakdown/get-usage-by-photo-event.query.js';
 import { GetUsageByTypeHandler } from './usage-breakdown/get-usage-by-type.query.js';
@@ -109,6 +110,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         MonthlyUsageController,
         UsageBreakdownController,
         TransactionsController,
+        TransactionsCsvController,
         StaffTransactionsController,
         AdminGrantsController,
         UsageRefundsController,

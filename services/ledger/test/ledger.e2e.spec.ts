@@ -57,6 +57,33 @@ describe('the ledger', () => {
     ]);
   });
 
+  test('hands the list out as a file, with what is asked for alone', async () => {
+    await ledger.publish(
+      registered('filed'),
+      granted('filed', 'payment-7', 100n, 2n),
+      usageMetered('filed', 'run', 20n, 1n),
+    );
+    await balanceOf('filed', 'billing#1:filed:2');
+    await balanceOf('filed', 'metering#1:filed:1');
+    const path = '/v1/organisations/filed/transactions';
+    const { text, headers } = await get(`${path}.csv`).query({ type: 'usage' }).expect(200);
+    expect(headers['content-type']).toMatch(/^text\/csv/);
+    expect(text.split('\n').slice(1)).toEqual([expect.stringMatching(/^usage-run,USAGE,-20,/), '']);
+    const { body } = await get(`${path}/totals`).expect(200);
+    expect(body).toEqual({ transactions: 2, creditsIn: 100, creditsOut: 20, caughtUp: true });
+    expect((await get(`${path}/usage-run`).expect(200)).body).toMatchObject({
+      details: { photoEventId: 2014 },
+      lots: [{ credits: -20, remaining: 80 }],
+    });
+    expect((await get(`${path}/usage-none`).expect(404)).body.code).toBe('ledger.transaction_not_found');
+    await get('/v1/organisations/nobody/transactions.csv').expect(404);
+    const staffList = await get('/v1/transactions').query({ organisationId: 'filed', type: 'purchase' }).expect(200);
+    expect(staffList.body.items).toMatchObject([{ organisationId: 'filed', transactionId: 'addition-payment-7' }]);
+    for (const wrong of ['type=all', 'photoEventId=x', 'from=2026-02-30', 'text=', 'from=2026-11-02&to=2026-11-01']) {
+      expect((await get(`${path}?${wrong}`).expect(400)).body.code).toBe('request.invalid');
+    }
+  });
+
   test('keeps with every stored event which message it came from, what had caused that, and the request behind it all', async () => {
     await ledger.publish(registered('traced'), granted('traced', 'payment-8', 100n, 2n));
     await balanceOf('traced', 'billing#1:traced:2');
