@@ -19,6 +19,8 @@ import { owedFor, type Owed } from '../src/credit-account/domain/debt.js';
 import type { Portion } from '../src/credit-account/domain/draw-down.js';
 import type { HoldId } from '../src/credit-account/domain/hold.js';
 import type { AdditionSource, LotId, UnitPrice } from '../src/credit-account/domain/lot.js';
+import { PurchaseHistory } from '../src/credit-account/domain/purchase-history.js';
+import { RunSpending } from '../src/credit-account/domain/run-spending.js';
 
 /** `given(added(…)).when(charge(…)).then(charged(…))`: what happened, what is asked, what must follow. */
 export const given = (...history: readonly CreditAccountEvent[]) => {
@@ -103,6 +105,37 @@ export const end = (runId = 'run', outcome: 'COMPLETED' | 'CANCELLED' = 'COMPLET
 export const setThreshold = (threshold: bigint | undefined): CreditAccountCommand => ({
   type: 'SetLowBalanceThreshold',
   data: { threshold: threshold === undefined ? undefined : credits(threshold) },
+  metadata: metadata(),
+});
+
+/** What was read of the account is filled in by whoever makes it. */
+export const refund = (refundId: string, amount: bigint, runId = 'run'): CreditAccountCommand => ({
+  type: 'RefundUsage',
+  data: {
+    ...{ refundId, spending: new RunSpending(run(runId)), credits: credits(amount) },
+    ...{ reason: 'blurred photos', refundedAt: NOW },
+  },
+  metadata: metadata(),
+});
+
+export const reverse = (
+  reversalId: string,
+  amount: bigint,
+  paymentId: string,
+  forced = false,
+): CreditAccountCommand => ({
+  type: 'ReversePurchase',
+  data: {
+    ...{ reversalId, purchase: new PurchaseHistory(paymentId), credits: credits(amount), forced },
+    ...{ reason: 'charged back', reversedAt: NOW },
+  },
+  metadata: metadata(),
+});
+
+/** An addition by the payment of that id. */
+export const purchase = (paymentId: string, amount: bigint, onDay = 0): CreditAccountCommand => ({
+  type: 'AddCredits',
+  data: { ...additionData(paymentId, 'PURCHASE', amount, onDay), paymentId },
   metadata: metadata(),
 });
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { InMemoryEventStore, InMemorySnapshotStore, Repository, type StreamId } from '@credit-ledger/event-sourcing';
-import { instantOf, silentLog } from '@credit-ledger/kernel';
+import { DomainError, instantOf, silentLog } from '@credit-ledger/kernel';
 import { creditAccountEventCodec } from '../src/credit-account/credit-account.event-codec.js';
 import { creditAccountStateCodec } from '../src/credit-account/credit-account.state-codec.js';
 import type { CreditAccount } from '../src/credit-account/domain/credit-account.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
 import { creditAccountDecider, type RecordedEvent } from '../src/credit-account/domain/credit-account.decider.js';
 import type { CreditAccountEvent } from '../src/credit-account/domain/credit-account.events.js';
+import { informed, isByStaff } from './corrections.js';
 
 const STREAM = 'creditAccount-marathons' as StreamId;
 
@@ -15,11 +16,43 @@ export class RestartableAccount {
   private readonly store = new InMemoryEventStore();
   private snapshots = new InMemorySnapshotStore();
   private process = this.boot();
+  private readonly refused = new Set<string>();
 
+  /** Messages are taken together, as far as nothing that staff asks for stands between them. */
   async handle(messages: readonly CreditAccountCommand[]): Promise<void> {
-    for (const outcome of await this.process.executeAll(STREAM, messages)) {
-      if (outcome.outcome !== 'handled') throw new Error('an account refuses nothing', { cause: outcome });
+    let together: CreditAccountCommand[] = [];
+    for (const message of messages) {
+      if (!isByStaff(message)) {
+        together.push(message);
+        continue;
+      }
+      await this.take(together);
+      together = [];
+      await this.ask(message);
     }
+    await this.take(together);
+  }
+
+  private async take(messages: readonly CreditAccountCommand[]): Promise<void> {
+    for (const outcome of await this.process.executeAll(STREAM, messages)) {
+      if (outcome.outcome !== 'handled') throw new Error('an account refuses no message', { cause: outcome });
+    }
+  }
+
+  /** Once per message id, for which the stream is looked through. Whoever was refused does not ask again. */
+  private async ask(command: CreditAccountCommand): Promise<void> {
+    const { messageId } = command.metadata;
+    const events: CreditAccountEvent[] = [];
+    for await (const stored of this.store.readStream(STREAM)) {
+      if (stored.metadata.messageId === messageId) return;
+      events.push(creditAccountEventCodec.decode(stored));
+    }
+    if (this.refused.has(messageId)) return;
+    const [outcome] = await this.process.executeAll(STREAM, [informed(command, events)]);
+    if (outcome?.outcome === 'handled') return;
+    if (!(outcome?.outcome === 'failed' && outcome.error instanceof DomainError))
+      throw new Error('a correction is made or refused', { cause: outcome });
+    this.refused.add(messageId);
   }
 
   /** A new process reads the newest snapshot and the events after it, or, the snapshots being lost, all events. */
@@ -81,7 +114,7 @@ export async function deliver(
   let taken = 0;
   for (const { messages: count, again, restart } of plan) {
     const seen = messages.slice(0, taken + count);
-    const redelivered = again.map((which) => seen[which % seen.length] as CreditAccountCommand);
+    const redelivered = again.flatMap((which) => seen[which % seen.length] ?? []);
     await account.handle([...seen.slice(taken), ...redelivered]);
     taken = seen.length;
     if (restart !== undefined) account.restart(restart);
