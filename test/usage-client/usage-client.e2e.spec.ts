@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
 import { eventually, poolOn } from '@credit-ledger/testing';
+import { connectUsageClient, type UsageWork } from '@credit-ledger/usage-client';
 import type pg from 'pg';
 import { ReportingService, type Assignment } from './reporting-service.js';
 
@@ -55,6 +56,18 @@ async function chargedOf(organisationId: string) {
   return { photos: Number(rows[0]?.photos), distinct: Number(rows[0]?.distinct), credits };
 }
 
+const TRANSPORTS = ['HTTP', 'the embedded log'];
+
+async function optionsFor(transport: string, organisationId: string): Promise<Assignment['options']> {
+  return {
+    url: transport === 'HTTP' ? instance.urls['processing-metering'] : instance.databaseUrls.broker,
+    token: await instance.token('service', organisationId),
+    spoolDir: await mkdtemp(join(directory, 'spool-')),
+    source: 'spec',
+    lockStaleMs: 2_000,
+  };
+}
+
 describe('an internal service that reports usage', () => {
   it('does what the README shows', async () => {
     await register('demo');
@@ -75,19 +88,34 @@ describe('an internal service that reports usage', () => {
     await eventually(async () => expect(await chargedOf('demo')).toEqual({ photos: 2, distinct: 2, credits: 2 }));
   });
 
-  it.each(['HTTP', 'the embedded log'])(
+  it.each(TRANSPORTS)('is charged for every usage type by %s as the rate card says', async (transport) => {
+    const organisationId = `types-${randomUUID()}`;
+    await register(organisationId);
+    const client = await connectUsageClient(await optionsFor(transport, organisationId));
+    const ids = (count: number) => Array.from({ length: count }, (_, n) => `image-${n}`);
+    const photoEvent = { id: 2014, name: 'Boston Marathon 2014' };
+    const report = (runId: string, usage?: UsageWork, failedPhotoIds: string[] = []) =>
+      client.report({ organisationId, runId, photoEvent, failedPhotoIds, ...(usage && { usage }) });
+    await report('photos', { type: 'PHOTO_PROCESSING', photoIds: ids(3), selfieSearch: true, storeOriginals: true });
+    await report('photos', undefined, ['failed-1', 'failed-2']);
+    await report('rotation', { type: 'AI_IMAGE_ROTATION', imageIds: ids(4) });
+    await report('watermark', { type: 'WATERMARK_REPROCESSING', photoIds: ids(25) });
+    expect(await client.close()).toEqual({ unsent: 0 });
+    // 3 photos and their originals, 4 images, and a tenth of 25 photos, rounded up.
+    await eventually(async () => expect((await chargedOf(organisationId)).credits).toBe(6 + 4 + 3));
+    const { rows } = await admin.query<{ count: string }>(
+      'SELECT count(*) FROM metering.dead_letters WHERE organisation_id = $1',
+      [organisationId],
+    );
+    expect(rows).toEqual([{ count: '0' }]);
+  });
+
+  it.each(TRANSPORTS)(
     'loses nothing and is charged nothing twice by %s, however often it is killed',
     async (transport) => {
       const organisationId = `killed-${randomUUID()}`;
       await register(organisationId);
-      const spoolDir = await mkdtemp(join(directory, 'spool-'));
-      const options: Assignment['options'] = {
-        url: transport === 'HTTP' ? instance.urls['processing-metering'] : instance.databaseUrls.broker,
-        token: await instance.token('service', organisationId),
-        spoolDir,
-        source: 'spec',
-        lockStaleMs: 2_000,
-      };
+      const options = await optionsFor(transport, organisationId);
       const photos = 4_000;
       const assignment = { options, organisationId, to: photos, together: 20 };
       let acknowledged = 0;
@@ -100,7 +128,7 @@ describe('an internal service that reports usage', () => {
       await ReportingService.start({ ...assignment, from: acknowledged }).finish();
       const whole = { photos, distinct: photos, credits: photos };
       await eventually(async () => expect(await chargedOf(organisationId)).toEqual(whole), { withinMs: 30_000 });
-      expect(await readdir(spoolDir)).toEqual([]);
+      expect(await readdir(options.spoolDir)).toEqual([]);
     },
   );
 });
