@@ -38,6 +38,9 @@ import { AcceptUsageHandler } from './usage/commands/accept-usage.handler.js';
 import { CloudEventBodies } from './usage/http/cloud-event-bodies.js';
 import { UsageReporting } from './usage/http/usage-reporting.js';
 import { UsageController } from './usage/http/usage.controller.js';
+import { WaitingUsageController } from './usage/http/waiting-usage.controller.js';
+import { ListLanesHandler } from './usage/queries/list-lanes.query.js';
+import { ListPendingUsageHandler } from './usage/queries/list-pending-usage.query.js';
 import { usageProviders } from './usage/usage.providers.js';
 
 @Module({})
@@ -63,7 +66,7 @@ export class ProcessingMeteringModule {
         }),
       ],
       controllers: [
-        UsageController,
+        ...[UsageController, WaitingUsageController],
         RunsController,
         RunListsController,
         EstimatesController,
@@ -81,6 +84,7 @@ export class ProcessingMeteringModule {
         ...[AcceptUsageHandler, RecordBalanceHandler, RegisterOrganisationHandler],
         ...[StartRunHandler, ResumeRunHandler, EndRunHandler, FollowHoldHandler],
         ...[GetRunHandler, AskGateHandler, EstimateWorkHandler, ListRunsHandler, GetRunHistoryHandler],
+        ...[ListPendingUsageHandler, ListLanesHandler],
         ...[AddRatesHandler, ListRatesHandler, GetRatesHandler],
       ],
     };

@@ -7,9 +7,11 @@ import { HoldExpiry1763750000000 } from './1763750000000-hold-expiry.js';
 import { RunFailures1763760000000 } from './1763760000000-run-failures.js';
 import { RunHistory1763770000000 } from './1763770000000-run-history.js';
 import { RateVersions1763780000000 } from './1763780000000-rate-versions.js';
+import { PendingUsageOnce1763790000000 } from './1763790000000-pending-usage-once.js';
 import { holdExpirySql } from './hold-expiry.js';
 import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
+import { pendingUsageOnceSql } from './pending-usage-once.js';
 import { rateVersionsSql } from './rate-versions.js';
 import { ratesOfAllTypesSql } from './rates-of-all-types.js';
 import { runFailuresSql } from './run-failures.js';
@@ -28,6 +30,7 @@ export const METERING_MIGRATIONS = [
   RunFailures1763760000000,
   RunHistory1763770000000,
   RateVersions1763780000000,
+  PendingUsageOnce1763790000000,
 ];
 
 /** What they do to metering's own tables, for specs that need those alone. */
@@ -41,4 +44,5 @@ export const METERING_SCHEMA_SQL: readonly string[] = [
   runFailuresSql,
   runHistorySql,
   rateVersionsSql,
+  pendingUsageOnceSql,
 ];

@@ -23,8 +23,15 @@ export const usageProviders: Provider[] = [
   },
   {
     provide: UsageBatcher,
-    useFactory: (intake: UsageIntake, transactions: RunInTransaction, relay: OutboxRelay, config: MeteringConfig) =>
+    useFactory: (
+      intake: UsageIntake,
+      transactions: RunInTransaction,
+      relay: OutboxRelay,
+      config: MeteringConfig,
+      clock: Clock,
+    ) =>
       new UsageBatcher({
+        clock,
         intake,
         transactions,
         photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
@@ -32,7 +39,7 @@ export const usageProviders: Provider[] = [
         transactionsAtOnce: config.INTAKE_TRANSACTIONS_AT_ONCE,
         onCommitted: () => relay.wake(),
       }),
-    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],
+    inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG, CLOCK],
   },
   {
     provide: UsageInbox,

@@ -125,6 +125,40 @@ describe('the usage inbox', () => {
     expect([await nextOffset(), await chargedPhotos()]).toEqual([3n, ['a', 'b', 'c', 'd', 'e']]);
   });
 
+  it('commits the small partitions first when all that waits is too much for one transaction', async () => {
+    const order: string[] = [];
+    let release = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => (release = resolve));
+    const watched = Object.create(database.intake, {
+      accept: {
+        value: async (...[session, incoming]: Parameters<UsageIntake['accept']>) => {
+          if (incoming.some(({ messageId }) => messageId.endsWith('-0'))) await blocked;
+          order.push(...incoming.map(({ messageId }) => messageId));
+          return database.intake.accept(session, incoming);
+        },
+      },
+    }) as UsageIntake;
+    const inbox = inboxOf({ photosPerTransactionMax: 3, intake: watched });
+    const inPartition = async (from: bigint, ...photos: string[][]): Promise<void> => {
+      partition += 1;
+      await offsets.claim({ group: 'metering', topic: TOPICS.usage, partition, generation: 1n });
+      const records = photos.map((photoIds, index) => ({
+        ...recordOf(photoIds, from + BigInt(index)),
+        offset: BigInt(index),
+      }));
+      handled.push(inbox.handleBatch(batchOf(records)));
+    };
+    const handled: Promise<void>[] = [];
+    // Two lanes are busy, so the other two partitions gather.
+    await inPartition(0n, ['a']);
+    await inPartition(0n, ['b']);
+    await inPartition(10n, ['c', 'd'], ['e', 'f']);
+    await inPartition(20n, ['g']);
+    release();
+    await Promise.all(handled);
+    expect(order.slice(2)).toEqual(['message-20', 'message-10', 'message-11']);
+  });
+
   it('buries a record that cannot be decoded, with a copy on the dead-letter topic, and goes on', async () => {
     await inboxOf().handleBatch(
       batchOf([recordOf(['a'], 0n), recordOf([], 1n, Buffer.from([0xff])), recordOf(['b'], 2n)]),

@@ -73,7 +73,9 @@ export class UsageInbox implements Replayer {
     if (portionEnd(decoded, 0, this.options.photosPerTransactionMax) === decoded.length) {
       return this.commit(batches, decoded);
     }
-    for (const batch of batches) await this.handleAlone(batch);
+    // The smallest first: a partition with little to do does not wait for one that is full of one organisation's photos.
+    const bySize = [...batches].sort((a, b) => bytesOf(a) - bytesOf(b));
+    for (const batch of bySize) await this.handleAlone(batch);
   }
 
   private async handleAlone(batch: RecordBatch): Promise<void> {

@@ -7,10 +7,13 @@ const SQL = `
 INSERT INTO pending_usage (organisation_id, received_at, message_id, correlation_id, report, photos, refused_code)
 SELECT organisation_id, $6::timestamptz, message_id, correlation_id, report, photos, $7
 FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::int[])
-  AS usage (organisation_id, message_id, correlation_id, report, photos)`;
+  AS usage (organisation_id, message_id, correlation_id, report, photos)
+ORDER BY organisation_id, md5(report::text)
+ON CONFLICT DO NOTHING`;
 
 /**
- * Keeps finished work of organisations that are not known yet. Repeats are kept too: the photos are deduped on replay. With
+ * Keeps finished work of organisations that are not known yet. A report that is kept already is not kept twice.
+ * The rows come in the order of their index, so that two that overlap do not deadlock. With
  * the code of a refusal it is kept for a person to look at, and not replayed.
  */
 export async function keepPendingUsage(

@@ -1,7 +1,8 @@
-import { DomainError, failpoint } from '@credit-ledger/kernel';
+import { DomainError, failpoint, type Clock, type OrganisationId } from '@credit-ledger/kernel';
 import { failureKindOf, type RunInTransaction } from '@credit-ledger/messaging';
 import { sizeOfReport } from '../domain/usage-report.js';
 import type { IncomingUsage, UsageIntake } from './usage-intake.js';
+import { UsageLanes, type LaneLag, type Waiting } from './usage-lanes.js';
 import type { UsageOutcome } from './usage-outcome.js';
 
 /** More usage waits than can be accepted soon. Nothing of this request was; sending it again later is right. */
@@ -15,6 +16,7 @@ export class UsageQueueFullError extends DomainError {
 
 export type UsageBatcherOptions = {
   readonly transactions: RunInTransaction;
+  readonly clock: Clock;
   readonly intake: UsageIntake;
   readonly photosPerTransactionMax: number;
   readonly photosWaitingMax: number;
@@ -29,12 +31,13 @@ export type UsageBatcherOptions = {
 const PHOTOS_WORTH_ANOTHER_TRANSACTION = 16;
 
 /**
- * Group commit for concurrent HTTP requests: while transactions commit, whatever queues up meanwhile becomes the next one.
+ * Group commit for concurrent HTTP requests: while transactions commit, whatever queues up meanwhile becomes the next one,
+ * organisation by organisation in turns.
  * There is no timer, so a lone request waits for nobody; and so few transactions that requests of one organisation do not
  * wait for each other's row locks with a connection each.
  */
 export class UsageBatcher {
-  private readonly queue = new EntryQueue();
+  private readonly queue = new UsageLanes<Entry>();
   private working = 0;
 
   constructor(private readonly options: UsageBatcherOptions) {}
@@ -46,18 +49,35 @@ export class UsageBatcher {
    */
   async submit(incoming: readonly IncomingUsage[]): Promise<readonly UsageOutcome[]> {
     if (incoming.length === 0) return [];
-    if (this.queue.photos > 0 && this.queue.photos + photosOf(incoming) > this.options.photosWaitingMax) {
-      throw new UsageQueueFullError();
-    }
+    for (const [organisationId, photos] of photosOf(incoming)) this.checkRoom(organisationId, photos);
+    const since = this.options.clock.now();
     return new Promise((resolve, reject) => {
       const submission = new Submission(incoming.length, resolve, reject);
-      incoming.forEach((usage, index) => this.queue.push({ usage, submission, index }));
-      void this.work();
+      incoming.forEach((usage, index) => {
+        const { report } = usage;
+        const { organisationId } = report;
+        this.queue.push({ usage, submission, index, organisationId, size: sizeOfReport(report), since });
+      });
+      if (this.mayStartAnother()) void this.work();
     });
   }
 
-  private get isWorthATransaction(): boolean {
-    if (this.queue.isEmpty) return false;
+  /** How far each organisation is behind in this process, the hottest first. */
+  lags(limit: number): readonly LaneLag[] {
+    return this.queue.lags(limit);
+  }
+
+  // One organisation may fill half of the room, so that there is some left for others.
+  private checkRoom(organisationId: OrganisationId, photos: number): void {
+    const { photosWaitingMax } = this.options;
+    const ofLane = this.queue.photosOf(organisationId);
+    const laneIsFull = ofLane > 0 && ofLane + photos > photosWaitingMax / 2;
+    if (laneIsFull || (this.queue.photos > 0 && this.queue.photos + photos > photosWaitingMax)) {
+      throw new UsageQueueFullError();
+    }
+  }
+
+  private mayStartAnother(): boolean {
     if (this.working === 0) return true;
     return this.working < this.options.transactionsAtOnce && this.queue.photos >= PHOTOS_WORTH_ANOTHER_TRANSACTION;
   }
@@ -96,7 +116,7 @@ export class UsageBatcher {
   }
 }
 
-type Entry = { readonly usage: IncomingUsage; readonly submission: Submission; readonly index: number };
+type Entry = Waiting & { readonly usage: IncomingUsage; readonly submission: Submission; readonly index: number };
 
 /** One request's reports, which may be spread over several transactions. */
 class Submission {
@@ -119,39 +139,11 @@ class Submission {
   }
 }
 
-class EntryQueue {
-  photos = 0;
-  private entries: Entry[] = [];
-  private head = 0;
-
-  get isEmpty(): boolean {
-    return this.head === this.entries.length;
+/** By organisation. */
+function photosOf(incoming: readonly IncomingUsage[]): ReadonlyMap<OrganisationId, number> {
+  const photos = new Map<OrganisationId, number>();
+  for (const { report } of incoming) {
+    photos.set(report.organisationId, (photos.get(report.organisationId) ?? 0) + sizeOfReport(report));
   }
-
-  push(entry: Entry): void {
-    this.entries.push(entry);
-    this.photos += sizeOfReport(entry.usage.report);
-  }
-
-  /** The oldest entries with at most so many photos together, but at least one. */
-  take(photosMax: number): readonly Entry[] {
-    const from = this.head;
-    let photos = 0;
-    while (this.head < this.entries.length) {
-      const next = sizeOfReport((this.entries[this.head] as Entry).usage.report);
-      if (photos > 0 && photos + next > photosMax) break;
-      photos += next;
-      this.head += 1;
-    }
-    const taken = this.entries.slice(from, this.head);
-    this.photos -= photos;
-    if (this.isEmpty) {
-      this.entries = [];
-      this.head = 0;
-    }
-    return taken;
-  }
+  return photos;
 }
-
-const photosOf = (incoming: readonly IncomingUsage[]): number =>
-  incoming.reduce((photos, { report }) => photos + sizeOfReport(report), 0);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantViolation, NO_CREDITS } from '@credit-ledger/kernel';
 import type { RunInTransaction, SqlSession } from '@credit-ledger/messaging';
+import { frozenClock } from '@credit-ledger/testing';
 import { sampleReport } from '../../../test/sample-report.js';
 import { UsageBatcher, UsageQueueFullError } from './usage-batcher.js';
 import type { IncomingUsage, UsageIntake } from './usage-intake.js';
@@ -31,6 +32,7 @@ function batcherOf(
   const transactions: RunInTransaction = (work) => work(session);
   const batcher = new UsageBatcher({
     transactions,
+    clock: frozenClock(),
     intake: intake as UsageIntake,
     photosPerTransactionMax: 1_000,
     photosWaitingMax: 10_000,
@@ -50,8 +52,11 @@ function batcherOf(
   };
 }
 
-const incoming = (messageId: string, photos = 1): IncomingUsage => ({
-  report: sampleReport({ photoIds: Array.from({ length: photos }, (_, index) => `${messageId}-${index}`) }),
+const incoming = (messageId: string, photos = 1, organisationId = 'boston-athletics'): IncomingUsage => ({
+  report: sampleReport({
+    organisationId,
+    photoIds: Array.from({ length: photos }, (_, index) => `${messageId}-${index}`),
+  }),
   messageId,
   correlationId: 'correlation-1',
 });
@@ -108,6 +113,20 @@ describe('the usage batcher', () => {
     await expect(batcher.submit([incoming('too-much', 3)])).rejects.toThrow(UsageQueueFullError);
     await commit();
     expect(batches.flat()).toEqual(['in-hand', 'waiting']);
+  });
+
+  it('has room for others when one organisation has filled its half', async () => {
+    const { batcher, batches, commit } = batcherOf({ photosWaitingMax: 10 });
+    void batcher.submit([incoming('in-hand')]);
+    void batcher.submit([incoming('hot-1', 3, 'hot'), incoming('hot-2', 2, 'hot')]);
+    await expect(batcher.submit([incoming('hot-3', 1, 'hot')])).rejects.toThrow(UsageQueueFullError);
+    void batcher.submit([incoming('quiet', 4, 'quiet')]);
+    expect(batcher.lags(9)).toMatchObject([
+      { organisationId: 'hot', photos: 5, reports: 2 },
+      { organisationId: 'quiet', photos: 4, reports: 1 },
+    ]);
+    await commit();
+    expect(batches).toEqual([['in-hand'], ['hot-1', 'quiet', 'hot-2']]);
   });
 
   it('takes a request that is larger than the queue when the queue is empty', async () => {

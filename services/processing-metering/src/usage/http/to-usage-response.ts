@@ -6,6 +6,13 @@ import type { UsageItemResponse } from './usage.response.js';
 
 const NOTHING_COUNTED = { newPhotos: 0, alreadyCharged: 0, freePhotos: 0, credits: 0 } as const;
 
+// Kept, so nothing is lost; but until the organisation registers nobody can say that it was counted.
+const NOT_REGISTERED = {
+  code: 'metering.organisation_not_registered',
+  retryable: true,
+  detail: 'the organisation is not registered yet; the report is kept, and may be sent again to learn what it cost',
+} as const;
+
 export function toItemResponse(
   index: number,
   { report, messageId: id }: IncomingUsage,
@@ -14,7 +21,7 @@ export function toItemResponse(
 ): UsageItemResponse {
   switch (outcome.kind) {
     case 'pending':
-      return { index, id, status: 'pending', ...NOTHING_COUNTED };
+      return { index, id, status: 'pending', ...NOT_REGISTERED, ...NOTHING_COUNTED };
     case 'counted': {
       const { counts, charges, sequence } = outcome;
       const { newPhotos, alreadyCharged, freePhotos } = counts;

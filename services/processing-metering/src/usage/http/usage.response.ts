@@ -19,8 +19,11 @@ export class UsageItemResponse {
   })
   readonly status!: (typeof USAGE_ITEM_STATUSES)[number];
 
-  @ApiPropertyOptional({ example: 'request.invalid', description: 'Why it was rejected; stable.' })
+  @ApiPropertyOptional({ example: 'request.invalid', description: 'Why it was rejected, or is pending; stable.' })
   readonly code?: string;
+
+  @ApiPropertyOptional({ example: true, description: 'Of a pending one: sent again later, it is answered anew.' })
+  readonly retryable?: boolean;
 
   @ApiPropertyOptional({ example: 'data.runId', description: 'What to mend.' })
   readonly field?: string;

@@ -1,0 +1,46 @@
+import { epochMsOf, parseOrganisationId, type Clock } from '@credit-ledger/kernel';
+import { Allow, CLOCK, PageRequest } from '@credit-ledger/nest-platform';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ListLanes } from '../queries/list-lanes.query.js';
+import { ListPendingUsage } from '../queries/list-pending-usage.query.js';
+import { LanesResponse, PendingUsagePageResponse } from './waiting-usage.response.js';
+
+const LANES_MAX = 200;
+
+/** What has been reported and is not counted yet, for operations. */
+@Controller('v1')
+@ApiTags('usage')
+@Allow('staff')
+export class WaitingUsageController {
+  constructor(
+    @Inject(QueryBus) private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Usage that waits for its organisation to register, or was refused when it did. */
+  @Get('pending-usage')
+  @ApiOkResponse({ type: PendingUsagePageResponse })
+  async pending(@Query() { limit, cursor }: PageRequest): Promise<PendingUsagePageResponse> {
+    const after = cursor === undefined ? undefined : parseOrganisationId(cursor, 'cursor');
+    const { items, next } = await this.queries.execute(new ListPendingUsage(after, limit));
+    return { items, nextCursor: next ?? null };
+  }
+
+  /** How far each organisation is behind: usage over HTTP that waits for its turn in this process, up to 200 of them. */
+  @Get('lanes')
+  @ApiOkResponse({ type: LanesResponse })
+  async lanes(): Promise<LanesResponse> {
+    const lags = await this.queries.execute(new ListLanes(LANES_MAX));
+    const now = epochMsOf(this.clock.now());
+    const items = lags.map(({ organisationId, reports, photos, oldestSince }) => ({
+      organisationId,
+      waitingReports: reports,
+      waitingPhotos: photos,
+      oldestSince,
+      oldestAgeMs: now - epochMsOf(oldestSince),
+    }));
+    return { items };
+  }
+}
