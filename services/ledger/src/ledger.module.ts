@@ -31,6 +31,7 @@ import { KeyedWrites } from './credit-account/keyed-writes.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
 import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
+import { GetForecastHandler } from './forecast/get-forecast.query.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
 import { BalanceTeller } from './integration/outbound/balance-teller.js';
@@ -153,6 +154,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         GetThresholdHandler,
         GetBalanceHandler,
         GetBalancesHandler,
+        GetForecastHandler,
         GetMonthlyUsageHandler,
         GetUsageByPhotoEventHandler,
         GetUsageByTypeHandler,

@@ -33,6 +33,7 @@ describe('the ledger', () => {
       held: 380,
       available: 500,
       version: expect.any(Number),
+      forecast: null,
       caughtUp: true,
     });
     await ledger.publish(runEnded('acme', 'run-1', 3n));

@@ -4,12 +4,22 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { NO_CREDITS, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
+import { ForecastAnswer, toForecastAnswer } from '../forecast/forecast.answer.js';
+import { GetForecast } from '../forecast/get-forecast.query.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import { BalanceSums, toBalanceSums } from './balance-sums.js';
 import type { BalanceView } from './balance.view.js';
 import { GetBalance } from './get-balance.query.js';
 
 export class BalanceAnswer extends BalanceSums {
+  @ApiProperty({
+    type: ForecastAnswer,
+    nullable: true,
+    description:
+      'When the balance will be used up, judged by the last 28 days. null: too little to judge by, or no end in sight.',
+  })
+  forecast!: ForecastAnswer | null;
+
   @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
   caughtUp!: boolean;
 }
@@ -37,6 +47,8 @@ export class BalanceController {
     const caughtUp = await this.caughtUp.after(after, organisationId);
     const known = await this.queryBus.execute(new GetBalance(organisationId));
     if (known === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
-    return { ...toBalanceSums(known ?? UNHEARD), caughtUp };
+    const view = known ?? UNHEARD;
+    const forecast = await this.queryBus.execute(new GetForecast(organisationId, view.balance));
+    return { ...toBalanceSums(view), forecast: toForecastAnswer(forecast), caughtUp };
   }
 }
