@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { epochMsOf } from '@credit-ledger/kernel';
 import { RejectedReports } from './rejected/rejected-reports.js';
 import { Sender } from './sending/sender.js';
 import type { Refusal } from './sending/usage-transport.js';
@@ -32,7 +33,7 @@ async function openClient(options: ParsedOptions, transport: Awaited<ReturnType<
   try {
     const tell = guarded(options.metrics);
     const rejected = new RejectedReports(options.spoolDir, options.clock);
-    const directory = await SpoolDirectory.open(options.spoolDir);
+    const directory = await SpoolDirectory.open(options.spoolDir, epochMsOf(options.clock.now()));
     const spool = await Spool.open(directory, {
       bytesMax: options.spoolBytesMax,
       whenFull: options.whenFull,
@@ -59,7 +60,9 @@ async function openClient(options: ParsedOptions, transport: Awaited<ReturnType<
       onRetry: (retry) => tell('retried', retry),
     });
     lost = (error) => {
+      // Whoever has it now sends what is in it.
       spool.fail(error);
+      void sender.stop();
       tell('faulted', error);
     };
     const client = new UsageClient({ options, spool, sender, transport, release });

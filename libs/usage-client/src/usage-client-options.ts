@@ -13,7 +13,10 @@ export type UsageClientOptions = {
   readonly source: string;
   /** What may wait on disk, default 256 MiB. */
   readonly spoolBytesMax?: number;
-  /** When that is reached, `report` waits for room (default) or rejects with SpoolFullError. */
+  /**
+   * When that is reached, `report` waits for room (default) or rejects with SpoolFullError. Beyond 16 MiB of reports that wait
+   * in memory it rejects in either case: somebody does not await them.
+   */
   readonly whenFull?: 'wait' | 'reject';
   /** A batch is sent when it has so many reports (default 1,000, the most), so many bytes (512 KiB), or has waited so long (20 ms). */
   readonly batch?: { readonly reportsMax?: number; readonly bytesMax?: number; readonly lingerMs?: number };

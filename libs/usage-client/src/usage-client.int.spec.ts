@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidValueError } from '@credit-ledger/kernel';
@@ -194,6 +194,18 @@ describe('a usage client', () => {
     await expect(connect()).rejects.toBeInstanceOf(SpoolInUseError);
     await first.close();
     await expect(connect()).resolves.toBeDefined();
+  });
+
+  it('takes nothing more once its directory was lost to somebody else', async () => {
+    const faults: unknown[] = [];
+    metering.behave = () => AWAY;
+    const client = await connect({ metrics: { faulted: (error) => faults.push(error) } });
+    await reportAll(client, 3);
+    await rm(join(spoolDir, 'lock'), { recursive: true });
+    await eventually(() => faults.length > 0);
+    expect(faults).toEqual([expect.any(SpoolInUseError)]);
+    await expect(client.report(sampleReport())).rejects.toBeInstanceOf(SpoolInUseError);
+    expect(await client.flush()).toEqual({ unsent: 3 });
   });
 
   it('makes its directory, and leaves files that are not its own alone', async () => {

@@ -16,22 +16,26 @@ export function refusalsIn(answer: unknown, reports: readonly SpooledReport[]): 
   return reports.flatMap((report, index) => {
     const item: unknown = items[index];
     const status = isObject(item) ? item['status'] : undefined;
-    if (status === 'rejected') return [refusalOf(report, item as object)];
+    const problem = problemIn(item);
+    if (status === 'rejected' && problem !== undefined) return [refusalOf(report, problem)];
     if (typeof status === 'string' && TAKEN.has(status)) return [];
     throw new SendError('metering answered with a status that this client does not know; it needs a newer release');
   });
 }
 
-/** The problem document of a request that was refused as a whole, or an item that was. */
-export function refusalOf(report: SpooledReport, problem: object): Refusal {
-  const { code, field, detail } = problem as Record<string, unknown>;
-  return {
-    report,
-    code: typeof code === 'string' ? code : 'usage_client.refused',
-    ...(typeof field === 'string' && { field }),
-    detail: typeof detail === 'string' ? detail.slice(0, DETAIL_LENGTH_MAX) : 'refused without a reason',
-  };
-}
+/** Why a request or an item was refused, in the words of metering. */
+type Problem = { readonly code: string; readonly field?: unknown; readonly detail?: unknown };
+
+/** The problem document of a request that metering refused as a whole; undefined when it is none of metering's. */
+export const problemIn = (answer: unknown): Problem | undefined =>
+  isObject(answer) && typeof answer['code'] === 'string' ? { ...answer, code: answer['code'] } : undefined;
+
+export const refusalOf = (report: SpooledReport, { code, field, detail }: Problem): Refusal => ({
+  report,
+  code,
+  ...(typeof field === 'string' && { field }),
+  detail: typeof detail === 'string' ? detail.slice(0, DETAIL_LENGTH_MAX) : 'refused without a reason',
+});
 
 const DETAIL_LENGTH_MAX = 1_000;
 

@@ -63,6 +63,20 @@ describe('reporting over HTTP', () => {
     expect(metering.storedIds).toEqual(all.filter((report) => report !== bad).map(({ id }) => id));
   });
 
+  it('halves a batch that is too large for somebody between, and gives up none of it', async () => {
+    metering.behave = (_, events) => (events.length > 2 ? { status: 413 } : 'take');
+    expect(await transport().send(reports(9), signal)).toEqual([]);
+    expect(metering.storedIds).toEqual(reports(9).map(({ id }) => id));
+    metering.behave = () => ({ status: 413 });
+    await expect(transport().send(reports(1), signal)).rejects.toThrow('metering answered 413');
+  });
+
+  it.each([400, 422])('does not take a %d without a code for a refusal by metering', async (status) => {
+    metering.behave = () => ({ status });
+    await expect(transport().send(reports(2), signal)).rejects.toThrow(`metering answered ${status}`);
+    expect(metering.requests).toHaveLength(1);
+  });
+
   it.each([401, 403, 404, 408, 429, 500, 502, 503])('never gives up a report because of a %d', async (status) => {
     metering.behave = () => ({ status });
     await expect(transport().send(reports(2), signal)).rejects.toThrow(`metering answered ${status}`);

@@ -1,14 +1,15 @@
 import { SendError, type Refusal, type UsageTransport } from '../sending/usage-transport.js';
 import type { SpooledReport } from '../spool/spooled-report.js';
-import { refusalOf, refusalsIn } from './answer.js';
+import { problemIn, refusalOf, refusalsIn } from './answer.js';
 import { toCloudEvent } from './cloud-event.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** A token, or what gets one that is valid now. Asked before every request. */
 export type TokenSource = string | (() => string | Promise<string>);
 
-/** The request is malformed: sent again it would be refused again. Anything else may pass, a missing permission included. */
-const REFUSED_FOR_GOOD = new Set([400, 413, 422]);
+/** Sent again it would be refused again. Anything else may pass, a missing permission included. */
+const MALFORMED = new Set([400, 422]);
+const TOO_LARGE = 413;
 const BODY_BYTES_MAX = 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
@@ -39,11 +40,16 @@ export class HttpTransport implements UsageTransport {
     const response = await this.post(`[${piece.events.join(',')}]`, signal);
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok) return refusalsIn(answer, piece.reports);
-    if (!REFUSED_FOR_GOOD.has(response.status)) throw failed(response);
+    const problem = problemIn(answer);
+    // Metering names a code. Without one it was somebody between, who knows nothing of reports, and cannot refuse them.
+    const isRefused = problem !== undefined && MALFORMED.has(response.status);
+    if (!isRefused && response.status !== TOO_LARGE) throw failed(response);
     const [only] = piece.reports;
-    if (piece.reports.length === 1 && only)
-      return [refusalOf(only, typeof answer === 'object' && answer ? answer : {})];
-    // One of them makes the request unreadable: halves find it, and the others go on.
+    if (piece.reports.length === 1 && only) {
+      if (problem === undefined) throw failed(response);
+      return [refusalOf(only, problem)];
+    }
+    // One of them is the reason, or all together are too much: halves find it, and the others go on.
     const middle = Math.ceil(piece.reports.length / 2);
     const before = await this.sendPiece(slicePiece(piece, 0, middle), signal);
     return [...before, ...(await this.sendPiece(slicePiece(piece, middle), signal))];

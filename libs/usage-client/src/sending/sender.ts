@@ -38,10 +38,10 @@ export class Sender {
     this.news.wake();
   }
 
-  /** Resolves once everything that is in the spool now has been sent, or refused for good. */
+  /** Resolves once everything that is in the spool now has been sent, or refused for good; or when sending is stopped. */
   async flush(): Promise<void> {
     const upTo = this.options.spool.appendedBytes;
-    if (this.options.spool.acknowledgedBytes >= upTo) return;
+    if (this.options.spool.acknowledgedBytes >= upTo || this.isStopped) return;
     await new Promise<void>((done) => {
       this.flushes.add({ upTo, done });
       this.news.wake();
@@ -68,6 +68,7 @@ export class Sender {
       else if (spool.unsentReports < batch.reportsMax && this.flushes.size === 0) await this.linger();
       if (!this.isStopped && spool.unsentBytes > 0) await this.sendNext();
     }
+    for (const { done } of this.flushes) done();
   }
 
   // Every report that comes is news; only a flush and a full batch end the waiting early.

@@ -12,15 +12,16 @@ export class SpoolDirectory {
     private lastNumber: number,
   ) {}
 
-  static async open(path: string): Promise<SpoolDirectory> {
+  /** Numbers begin with the time in milliseconds, so that a name is never given again to another file. */
+  static async open(path: string, nowMs: number): Promise<SpoolDirectory> {
     const names = await readdir(path);
-    const numbers = names.map((name) => Number(/^(\d{12})\./.exec(name)?.[1] ?? 0));
-    return new SpoolDirectory(path, Math.max(0, ...numbers));
+    const numbers = names.map((name) => Number(/^(\d+)\./.exec(name)?.[1] ?? 0));
+    return new SpoolDirectory(path, Math.max(nowMs, ...numbers));
   }
 
   nextPath(): string {
     this.lastNumber += 1;
-    return join(this.path, `${String(this.lastNumber).padStart(12, '0')}${OPEN}`);
+    return join(this.path, `${String(this.lastNumber).padStart(15, '0')}${OPEN}`);
   }
 
   /** Takes over what earlier processes left, oldest first. */

@@ -19,7 +19,7 @@ const range = (count: number, from = 0) => Array.from({ length: count }, (_, n) 
 async function openSpool(path: string, change: Partial<SpoolOptions> = {}) {
   const faults: unknown[] = [];
   const groups: number[] = [];
-  const spool = await Spool.open(await SpoolDirectory.open(path), {
+  const spool = await Spool.open(await SpoolDirectory.open(path, 0), {
     bytesMax: 64 * MIB,
     whenFull: 'reject',
     onAppended: ({ reports }) => groups.push(reports),

@@ -90,6 +90,8 @@ export class Spool {
 
   /** The reports of the batch need not be kept any longer. */
   async acknowledge({ segment, reports, end }: SpoolBatch): Promise<void> {
+    // The files belong to somebody else by now, who will send them again.
+    if (this.failure) return;
     this.acknowledgedBytes += end - segment.at;
     segment.at = end;
     segment.unsentReports = end === segment.end ? 0 : segment.unsentReports - reports.length;
