@@ -32,11 +32,17 @@ const post = (suffix: string, body: object = {}) =>
     .post(runs(suffix), 'operator')
     .set('Idempotency-Key', `key-${(keys += 1)}`)
     .send(body);
-const start = (runId: string) =>
-  post('', {
-    ...{ runId, photoEvent: { id: 2014, name: 'Boston Marathon 2014' } },
-    ...{ estimatedPhotos: 100, bibSearch: true, selfieSearch: false },
-  }).expect(201);
+/** On a busy machine the hold may be placed after the answer. */
+const start = async (...runIds: string[]): Promise<void> => {
+  const settings = { estimatedPhotos: 100, bibSearch: true, selfieSearch: false };
+  const photoEvent = { id: 2014, name: 'Boston Marathon 2014' };
+  await Promise.all(runIds.map((runId) => post('', { runId, photoEvent, ...settings })));
+  const open = `SELECT 1 FROM runs WHERE organisation_id = $1 AND run_id = ANY ($2) AND hold_status = 'OPEN'`;
+  await eventually(async () => {
+    const { rowCount } = await app.pool.query(open, [organisationId, runIds]);
+    expect(rowCount).toBe(runIds.length);
+  });
+};
 const use = (runId: string) =>
   app
     .post(`/v1/organisations/${organisationId}/usage`, 'service')
@@ -60,8 +66,7 @@ const run = (runId: string) =>
     .then(({ body }) => body);
 /** A message behind all that was told before, so that what is missing by then was never told. */
 const heardAll = async (): Promise<void> => {
-  const { body } = await start(`after-${(keys += 1)}`);
-  expect(body.state).toBe('RUNNING');
+  await start(`after-${(keys += 1)}`);
 };
 
 describe('the sweep of unused holds', () => {
@@ -97,7 +102,7 @@ describe('the sweep of unused holds', () => {
 
   it('tells each expiry once when two processes sweep at once, of more holds than fit into one round', async () => {
     const runIds = Array.from({ length: 130 }, (_, index) => `many-${index}`);
-    await Promise.all(runIds.map((runId) => start(runId)));
+    await start(...runIds);
     clock.advanceMs(24 * HOUR_MS);
     await Promise.all([sweep(), other.provided(HoldExpirySweep).sweep(), sweep()]);
     await sweep();
