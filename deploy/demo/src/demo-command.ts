@@ -13,6 +13,7 @@ import { jsonReport } from './report/json-report.js';
 import { textReport } from './report/text-report.js';
 import { PaymentNotCompletedError } from './story/buy-credits.js';
 import { connectContext } from './story/connect-context.js';
+import { RunNotRefusedError } from './story/refuse-run.js';
 import { RunStoppedError } from './story/resume-after-pause.js';
 import { runDemo, type DemoResult } from './story/run-demo.js';
 import { WaitedTooLongError } from './waiting/wait-until.js';
@@ -100,6 +101,6 @@ function interruptible(): AbortSignal {
 
 // What the person at the keyboard can act on. Anything else is a defect, and its stack trace is of use.
 const isForPeople = (error: unknown): error is Error =>
-  [InstanceError, ApiError, WaitedTooLongError, RunStoppedError, PaymentNotCompletedError].some(
+  [InstanceError, ApiError, WaitedTooLongError, RunStoppedError, RunNotRefusedError, PaymentNotCompletedError].some(
     (type) => error instanceof type,
   );

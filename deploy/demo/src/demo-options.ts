@@ -14,8 +14,9 @@ export const RACE_PHOTOS = 287_302;
 export function demoCommandLine(run: (options: DemoOptions) => Promise<void>): Command {
   return new Command('npm run demo --')
     .description(
-      'Processes the photos of a real race end to end: registers an organisation in India, buys credits, runs out of them ' +
-        'once, tops up, completes the run, and derives every figure a second time from the raw events.',
+      'Processes the photos of a real race end to end: registers an organisation in India, buys credits, fills three ' +
+        'earlier months, rotates and watermarks, runs out of credits once, tops up, completes the run, is refused another, ' +
+        'refunds some credits, and derives every figure a second time from the raw events.',
     )
     .option(
       '--photos <count>',
@@ -39,8 +40,8 @@ Uses the instance that runs on DATA_DIR (.data unless set). When none does, it s
 fresh data, and removes it afterwards. An instance is known by its directory, which holds its keys; --url only makes sure
 that it is the one you mean. Every run registers an organisation of its own.
 
-Up to 1,200 photos the run starts on the 200 free credits of the trial, because the smallest purchase (1,000) would pay for
-all of them; up to 200 photos credits cannot run out at all, and the report says 0 pauses.
+Up to 1,200 photos the race starts on 200 credits, as many as the trial has, because the smallest purchase (1,000) would
+pay for all of them; up to 200 photos credits cannot run out at all, and the report says 0 pauses.
 
 The exit code is 0 when everything holds, 1 when a figure differs or something failed, 130 after Ctrl-C.
 npm prints two lines of its own to standard output: npm run --silent demo -- --json prints the document alone.`;

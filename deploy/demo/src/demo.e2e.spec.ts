@@ -67,20 +67,45 @@ describe('the demo', () => {
     expect(result.reconciliation.compared).toBeGreaterThan(50);
     expect(jsonReport(result)).toMatchObject({
       photos: { published: 1_800, accepted: 1_800, new: 1_500, alreadyCharged: 300, rejected: 0 },
-      // Half of what is needed would be less than the smallest purchase; the second is too.
-      credits: { added: 2_200, charged: 1_500, balance: 700 },
+      // 1,000 for the runs beside it. Half of what the race needs would be less than the smallest purchase; the second is too.
+      credits: { added: 3_250, refunded: 50, charged: 2_500, balance: 750 },
       pauses: 1,
       reconciled: true,
     });
     expect(result.organisation).toMatchObject({ plan: 'payg', currency: 'INR', timeZone: 'Asia/Kolkata' });
-    expect(result.dashboard.usage).toEqual([
-      expect.objectContaining({ credits: -1_500, overrun: false, actor: 'local-operator' }),
+    expect(result.dashboard.usage.map(({ credits, overrun, actor }) => [credits, overrun, actor])).toEqual(
+      [1_500, 50, 200, 350, 250, 150].map((credits) => [-credits, false, 'local-operator']),
+    );
+  });
+
+  it('shows four months of usage, every usage type, a refused run and a refund', async () => {
+    const result = await demonstrate(600);
+    const report = jsonReport(result);
+    expect(report.differences).toEqual([]);
+    expect(report.months.map(({ creditsUsed, usageTransactions }) => [creditsUsed, usageTransactions])).toEqual([
+      [850, 3],
+      [350, 1],
+      [250, 1],
+      [150, 1],
     ]);
+    expect(report.otherRuns.slice(3)).toMatchObject([
+      { usageType: 'AI_IMAGE_ROTATION', photos: 200, credits: 200 },
+      { usageType: 'WATERMARK_REPROCESSING', photos: 493, credits: 50 },
+    ]);
+    // 600 credits are left: 200 of the trial and 1,000 of the top-up, less the race.
+    expect(report.refused).toEqual([{ needed: 1_100, available: 600, recommendedTopUp: 1_000 }]);
+    const [refund] = result.dashboard.purchases;
+    expect(refund).toMatchObject({ type: 'REFUND', credits: 50, details: { reason: expect.any(String) } });
+    expect(report.credits.balance).toBe(650);
   });
 
   it('starts on the free credits where the smallest purchase would pay for everything', async () => {
     const result = await demonstrate(300);
-    expect(jsonReport(result)).toMatchObject({ credits: { added: 1_200, charged: 300 }, pauses: 1, reconciled: true });
+    expect(jsonReport(result)).toMatchObject({
+      credits: { added: 2_250, charged: 1_300 },
+      pauses: 1,
+      reconciled: true,
+    });
   });
 
   it('finds out when a balance is told that the events do not bear out', async () => {
@@ -109,14 +134,16 @@ describe('the demo', () => {
     expect(await exitCode).toBe(0);
     expect(stderr()).toMatch(/100% \| 300\/300 reports/);
     expect(stderr()).toMatch(
-      /PAUSED after 200 photos: the balance is 0[^]*Bought 1,000 credits[^]*Resumed[^]*COMPLETED/,
+      /\d{4}-\d\d: PHOTO_PROCESSING of 150 photos[^]*PAUSED after 200 photos: the balance is 0[^]*Bought 1,000 credits[^]*Resumed[^]*COMPLETED/,
     );
     expect(await stdout).toMatch(/Usage: PHOTO_PROCESSING +-250 +Boston Marathon 2014 \(2014\)[^]*every one holds/);
   });
 
   it('cancels its run when it is interrupted, so that no credits stay held', async () => {
     const { child, exitCode, stdout, stderr } = command(['--photos', '40000'], { DATA_DIR: instance.dataDir });
-    const organisationId = await eventually(() => /Run (demo-[\w-]+)-run on/.exec(stderr())?.[1] ?? false);
+    const organisationId = await eventually(() => /Run (demo-[\w-]+)-run on/.exec(stderr())?.[1] ?? false, {
+      withinMs: 60_000,
+    });
     child.kill('SIGINT');
     expect(await exitCode).toBe(130);
     expect(await stdout).toBe('');
@@ -129,6 +156,19 @@ describe('the demo', () => {
       expect(run).toMatchObject({ state: 'CANCELLED' });
       expect(await read(`${instance.urls.ledger}/${path}/balance`, organisationId)).toMatchObject({ held: 0 });
     });
+  });
+
+  it('gives metering the real time back when it is interrupted in an earlier month', async () => {
+    const { child, exitCode, stderr } = command(['--photos', '2000'], { DATA_DIR: instance.dataDir });
+    await eventually(() => stderr().includes('Boston Marathon 2011'), { withinMs: 60_000 });
+    child.kill('SIGINT');
+    expect(await exitCode).toBe(130);
+    expect(stderr()).not.toContain('Boston Marathon 2013');
+    const answer = await fetch(`${instance.urls['processing-metering']}/v1/clock`, {
+      headers: { Authorization: `Bearer ${await instance.token('staff', 'demo')}` },
+    });
+    const { now } = (await answer.json()) as { now: string };
+    expect(Date.parse(now)).toBeGreaterThan(Date.now() - 60_000);
   });
 
   it('starts an instance of its own where none runs, and leaves nothing behind', async () => {
@@ -171,4 +211,5 @@ const boasting = (ledger: DemoContext['ledger']): DemoContext['ledger'] => ({
   },
   months: () => ledger.months(),
   transactions: (type) => ledger.transactions(type),
+  refund: (runId, credits, reason) => ledger.refund(runId, credits, reason),
 });

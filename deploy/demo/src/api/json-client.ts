@@ -7,6 +7,8 @@ export class ApiError extends Error {
     message: string,
     readonly status?: number,
     readonly code?: string,
+    /** Figures of a refusal. */
+    readonly details?: Readonly<Record<string, unknown>>,
   ) {
     super(message);
     this.name = 'ApiError';
@@ -20,7 +22,7 @@ export type Answer<Body> = {
 };
 
 export type ApiRequest<Schema extends z.ZodType> = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly answer: Schema;
   readonly token?: string;
@@ -36,7 +38,11 @@ export type JsonClientOptions = {
 };
 
 const TIMEOUT_MS = 60_000;
-const problemSchema = z.object({ code: z.string(), detail: z.string() });
+const problemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** Calls one service over HTTP and checks the shape of its answers, so that a surprise is found where it happens. */
 export class JsonClient {
@@ -85,8 +91,8 @@ export class JsonClient {
 function refusal(service: string, what: string, status: number, content: unknown): ApiError {
   const problem = problemSchema.safeParse(content);
   if (!problem.success) return new ApiError(`${service} answered ${status} to ${what}`, status);
-  const { code, detail } = problem.data;
-  return new ApiError(`${service} refused ${what}: ${status} ${code}, ${detail}`, status, code);
+  const { code, detail, details } = problem.data;
+  return new ApiError(`${service} refused ${what}: ${status} ${code}, ${detail}`, status, code, details);
 }
 
 function reasonOf(error: unknown): string {

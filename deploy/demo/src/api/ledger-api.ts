@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiError, type JsonClient } from './json-client.js';
+import { ApiError, type Answer, type JsonClient } from './json-client.js';
 
 const caughtUp = z.boolean();
 const balance = z.object({
@@ -23,20 +23,37 @@ const transaction = z.object({
   overrun: z.boolean(),
   occurredAt: z.string(),
   actor: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  details: z.record(z.string(), z.unknown()),
 });
 const transactions = z.object({ items: z.array(transaction), nextCursor: z.string().nullish(), caughtUp });
+
+const refundLot = z.object({
+  lotId: z.string(),
+  sourceLotId: z.string(),
+  credits: z.number(),
+  unitPrice: z.string(),
+  currency: z.string(),
+});
+const usageRefund = z.object({
+  refundId: z.string(),
+  runId: z.string(),
+  credits: z.number(),
+  forgiven: z.number(),
+  lots: z.array(refundLot),
+});
 
 export type Balance = z.infer<typeof balance>;
 export type Month = z.infer<typeof month>;
 export type Transaction = z.infer<typeof transaction>;
+export type UsageRefund = z.infer<typeof usageRefund>;
+export type LedgerTokens = { readonly operator: string; readonly staff: string };
 
-/** The ledger's projections, as a dashboard reads them. */
+/** The ledger's projections, as a dashboard reads them, and its corrections by staff. */
 export class LedgerApi {
   constructor(
     private readonly client: JsonClient,
     private readonly organisationId: string,
-    private readonly token: string,
+    private readonly tokens: LedgerTokens,
   ) {}
 
   /** Undefined while the ledger has not heard of the organisation. */
@@ -65,13 +82,24 @@ export class LedgerApi {
     }
   }
 
+  /** Gives credits of a run back. */
+  refund(runId: string, credits: number, reason: string): Promise<Answer<UsageRefund>> {
+    const path = this.path(`runs/${runId}/refunds`);
+    const { staff: token } = this.tokens;
+    return this.client.request({ method: 'POST', path, body: { credits, reason }, token, answer: usageRefund });
+  }
+
   private get<Schema extends z.ZodType>(
     what: string,
     answer: Schema,
     query: Readonly<Record<string, string | undefined>> = {},
   ) {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const path = `/v1/organisations/${this.organisationId}/${what}?${new URLSearchParams(given).toString()}`;
-    return this.client.request({ method: 'GET', path, token: this.token, answer });
+    const path = `${this.path(what)}?${new URLSearchParams(given).toString()}`;
+    return this.client.request({ method: 'GET', path, token: this.tokens.operator, answer });
+  }
+
+  private path(rest: string): string {
+    return `/v1/organisations/${this.organisationId}/${rest}`;
   }
 }

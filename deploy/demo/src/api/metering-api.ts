@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { Answer, JsonClient } from './json-client.js';
 
+/** What a run that is all or nothing lacks. */
+export const refusal = z.object({ needed: z.number(), available: z.number(), recommendedTopUp: z.number() });
 const run = z.object({
   runId: z.string(),
   state: z.enum(['REQUESTED', 'RUNNING', 'PAUSED', 'COMPLETED', 'CANCELLED', 'REFUSED']),
   holdPending: z.boolean(),
   estimatedCredits: z.number(),
   grantedCredits: z.number(),
+  refusal: refusal.nullable(),
   usage: z.object({
     reportedPhotos: z.number(),
     newPhotos: z.number(),
@@ -16,6 +19,7 @@ const run = z.object({
   }),
 });
 const gate = z.object({ decision: z.enum(['go', 'wait', 'stop']), photos: z.number(), reason: z.string().nullable() });
+const clock = z.object({ now: z.string() });
 const usageItem = z.object({
   status: z.enum(['accepted', 'duplicate', 'pending', 'rejected']),
   code: z.string().optional(),
@@ -24,12 +28,21 @@ const usageItem = z.object({
 });
 const usageItems = z.object({ items: z.array(usageItem) });
 
+export type Refusal = z.infer<typeof refusal>;
 export type Run = z.infer<typeof run>;
 export type GateAnswer = z.infer<typeof gate>;
 export type UsageItem = z.infer<typeof usageItem>;
 
-export type MeteringTokens = { readonly service: string; readonly operator: string };
+export type MeteringTokens = { readonly service: string; readonly operator: string; readonly staff: string };
 export type PhotoEvent = { readonly id: number; readonly name: string };
+export type UsageType = 'PHOTO_PROCESSING' | 'AI_IMAGE_ROTATION' | 'WATERMARK_REPROCESSING';
+export type StartRun = {
+  readonly runId: string;
+  readonly usageType: UsageType;
+  readonly photoEvent: PhotoEvent;
+  /** Or images. */
+  readonly estimatedPhotos: number;
+};
 
 /** Processing-metering: runs as an operator's screen starts them, gate and usage as the pipeline uses them. */
 export class MeteringApi {
@@ -39,9 +52,9 @@ export class MeteringApi {
     private readonly tokens: MeteringTokens,
   ) {}
 
-  startRun(runId: string, photoEvent: PhotoEvent, estimatedPhotos: number): Promise<Answer<Run>> {
-    const body = { runId, photoEvent, estimatedPhotos, bibSearch: true, selfieSearch: false };
-    return this.post('runs', run, body, this.tokens.operator);
+  startRun(start: StartRun): Promise<Answer<Run>> {
+    const settings = start.usageType === 'PHOTO_PROCESSING' ? { bibSearch: true, selfieSearch: false } : {};
+    return this.post('runs', run, { ...start, ...settings }, this.tokens.operator);
   }
 
   async run(runId: string): Promise<Run> {
@@ -80,6 +93,18 @@ export class MeteringApi {
       answer: usageItems,
     } as const;
     return (await this.client.request(request)).body.items;
+  }
+
+  /** Usage of every organisation is accepted at that time from now on; null: at the real time. Answers what it is now. */
+  async setClock(now: string | null): Promise<{ readonly now: string }> {
+    const request = {
+      method: 'PUT',
+      path: '/v1/clock',
+      body: { now },
+      token: this.tokens.staff,
+      answer: clock,
+    } as const;
+    return (await this.client.request(request)).body;
   }
 
   private get<Schema extends z.ZodType>(what: string, answer: Schema) {

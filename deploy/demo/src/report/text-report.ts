@@ -1,5 +1,5 @@
 import type { Transaction } from '../api/ledger-api.js';
-import type { ToldChannel } from '../reconciliation/told-figures.js';
+import type { ToldChannel, ToldRefusal } from '../reconciliation/told-figures.js';
 import type { DemoResult } from '../story/run-demo.js';
 import { formatNumber } from './format.js';
 import { jsonReport } from './json-report.js';
@@ -17,7 +17,8 @@ export function textReport(result: DemoResult): string {
     section('Monthly usage', table(MONTH_HEADER, dashboard.months.map(monthRow))),
     section('Credit usage', table(USAGE_HEADER, dashboard.usage.map(usageRow))),
     section('Purchase history', table(PURCHASE_HEADER, dashboard.purchases.map(purchaseRow))),
-    section('Photos', table(PHOTO_HEADER, photoRows(told.channels))),
+    section('Refused run', told.refusals.map(refusalLine)),
+    section('Photos of the race', table(PHOTO_HEADER, photoRows(told.channels))),
     section('Rate', [rateLine(result)]),
     section('Reconciliation', reconciliationLines(result)),
     '',
@@ -37,22 +38,31 @@ const monthRow = (month: DemoResult['dashboard']['months'][number]): string[] =>
 
 const USAGE_HEADER = ['type', 'credits', 'photo event', 'user', 'date'];
 const usageRow = ({ details, credits, actor, occurredAt, overrun }: Transaction): string[] => [
-  `Usage: ${details['usageType'] ?? ''}${overrun ? ' (overrun)' : ''}`,
+  `Usage: ${detail(details, 'usageType')}${overrun ? ' (overrun)' : ''}`,
   formatNumber(credits),
-  `${details['photoEventName'] ?? ''} (${details['photoEventId'] ?? ''})`,
+  `${detail(details, 'photoEventName')} (${detail(details, 'photoEventId')})`,
   actor,
   occurredAt,
 ];
 
-const PURCHASE_HEADER = ['type', 'credits', 'gateway', 'payment', 'user', 'date'];
+const PURCHASE_HEADER = ['type', 'credits', 'gateway or reason', 'payment or run', 'user', 'date'];
 const purchaseRow = ({ type, credits, details, actor, occurredAt }: Transaction): string[] => [
   type,
   formatNumber(credits),
-  String(details['gateway'] ?? ''),
-  String(details['paymentId'] ?? ''),
+  detail(details, 'gateway') || detail(details, 'reason'),
+  detail(details, 'paymentId') || detail(details, 'runId'),
   actor,
   occurredAt,
 ];
+
+function detail(details: Transaction['details'], name: string): string {
+  const value = details[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+const refusalLine = ({ runId, state, needed, available, recommendedTopUp }: ToldRefusal): string =>
+  `${runId}: ${state}. Needed ${formatNumber(needed)} credits, ${formatNumber(available)} available; ` +
+  `recommended top-up ${formatNumber(recommendedTopUp)}`;
 
 const PHOTO_HEADER = ['', 'published', 'accepted', 'new', 'already charged', 'rejected'];
 function photoRows({ bus, http }: { readonly bus: ToldChannel; readonly http: ToldChannel }): string[][] {
@@ -78,7 +88,7 @@ function rateLine(result: DemoResult): string {
 function reconciliationLines({ reconciliation, ...result }: DemoResult): readonly string[] {
   const { compared, differences } = reconciliation;
   const { credits } = jsonReport({ reconciliation, ...result });
-  const sums = `additions ${formatNumber(credits.added)} − charges ${formatNumber(credits.charged)} − removals 0 = balance ${formatNumber(credits.balance)}`;
+  const sums = `additions ${formatNumber(credits.added)} (${formatNumber(credits.refunded)} refunded) − charges ${formatNumber(credits.charged)} − removals 0 = balance ${formatNumber(credits.balance)}`;
   if (differences.length === 0) {
     return [sums, `${formatNumber(compared)} figures derived a second time from the raw events: every one holds.`];
   }

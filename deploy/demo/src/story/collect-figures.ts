@@ -1,11 +1,12 @@
 import type { StreamId } from '@credit-ledger/event-sourcing';
 import type { Balance, Month, Transaction } from '../api/ledger-api.js';
 import type { Run } from '../api/metering-api.js';
-import type { ToldChannel, ToldFigures } from '../reconciliation/told-figures.js';
+import type { ToldChannel, ToldFigures, ToldRefund, ToldRefusal } from '../reconciliation/told-figures.js';
 import { waitUntil } from '../waiting/wait-until.js';
 import type { Purchase } from './buy-credits.js';
 import type { DemoContext } from './demo-context.js';
 import type { ProcessedRace } from './process-race.js';
+import type { ProcessedRun } from './process-small-run.js';
 
 /** What a dashboard would show now. */
 export type Dashboard = {
@@ -29,8 +30,17 @@ export async function readDashboard(context: DemoContext, runId: string): Promis
   return { balance, months, usage, purchases, run };
 }
 
+/** What else happened. */
+export type BesideTheRace = {
+  /** Of the race too. */
+  readonly purchases: readonly Purchase[];
+  readonly otherRuns: readonly ProcessedRun[];
+  readonly refusal: ToldRefusal;
+  readonly refund: ToldRefund;
+};
+
 /** The figures that have to be derived a second time. */
-export function toldFigures(dashboard: Dashboard, race: ProcessedRace, purchases: readonly Purchase[]): ToldFigures {
+export function toldFigures(dashboard: Dashboard, race: ProcessedRace, beside: BesideTheRace): ToldFigures {
   const { balance, months, usage, purchases: additions, run } = dashboard;
   const { feed, topUps } = race;
   const { accepted, newPhotos, alreadyCharged } = feed.httpAnswers;
@@ -40,10 +50,10 @@ export function toldFigures(dashboard: Dashboard, race: ProcessedRace, purchases
     months,
     transactions: [...usage, ...additions],
     run,
-    otherRuns: [],
-    refusals: [],
-    refunds: [],
-    purchases,
+    otherRuns: beside.otherRuns.map(({ run: other }) => other),
+    refusals: [beside.refusal],
+    refunds: [beside.refund],
+    purchases: beside.purchases,
     channels: { bus: restOf(run.usage, http, feed.busPublished), http },
     pauses: topUps.length,
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { parseOrganisationId, silentLog, systemClock } from '@credit-ledger/kernel';
 import { connectUsageClient } from '@credit-ledger/usage-client';
+import type { TokenRole } from '@credit-ledger/standalone';
 import { BillingApi } from '../api/billing-api.js';
 import { JsonClient } from '../api/json-client.js';
 import { LedgerApi } from '../api/ledger-api.js';
@@ -21,25 +22,33 @@ export async function connectContext(
   signal: AbortSignal,
 ): Promise<DemoContext & { close(): Promise<void> }> {
   const organisationId = parseOrganisationId(newOrganisationId());
-  const token = (role: 'admin' | 'operator' | 'service') => instance.token(role, organisationId);
-  const [admin, operator, service] = await Promise.all([token('admin'), token('operator'), token('service')]);
+  const token = (role: TokenRole) => instance.token(role, organisationId);
+  const [admin, operator, service, staff] = await Promise.all([
+    token('admin'),
+    token('operator'),
+    token('service'),
+    token('staff'),
+  ]);
   const client = (service: string, baseUrl: string, until = signal) =>
     new JsonClient({ service, baseUrl, signal: until });
   const { urls, logins } = instance;
   const meteringUntil = (until: AbortSignal) =>
-    new MeteringApi(client('processing-metering', urls.metering, until), organisationId, { service, operator });
+    new MeteringApi(client('processing-metering', urls.metering, until), organisationId, { service, operator, staff });
   const spoolDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-spool-'));
   const usage = await connectUsageClient({ url: logins.broker, spoolDir, source: PIPELINE });
   const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
   return {
     organisationId,
     billing: new BillingApi(client('billing', urls.billing), organisationId, { service, admin }),
-    ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, operator),
+    ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, { operator, staff }),
     metering: meteringUntil(signal),
     usage,
     sources: { eventStore, meteringUrl: logins.metering },
     progress,
     signal,
+    async resetClock() {
+      await meteringUntil(AbortSignal.timeout(ABANDON_TIMEOUT_MS)).setClock(null);
+    },
     abandonRun: (runId) => meteringUntil(AbortSignal.timeout(ABANDON_TIMEOUT_MS)).cancel(runId).then(noted, noted),
     async close() {
       // Whoever ends early does not want the rest to be charged.

@@ -21,4 +21,6 @@ export type DemoContext = {
   readonly signal: AbortSignal;
   /** Cancels a run although `signal` is aborted, so that no credits stay held. Gives up silently. */
   abandonRun(runId: string): Promise<void>;
+  /** Gives metering the real time back, also when `signal` is aborted. */
+  resetClock(): Promise<void>;
 };

@@ -3,14 +3,16 @@ import type { Run } from '../api/metering-api.js';
 import type { RacePhoto } from '../dataset/race-photo.js';
 import { formatNumber } from '../report/format.js';
 import { Patience } from '../waiting/patience.js';
-import { WaitedTooLongError, waitUntil } from '../waiting/wait-until.js';
+import { WaitedTooLongError } from '../waiting/wait-until.js';
 import { processPhotos } from '../workload/photo-pipeline.js';
 import { reportsOf } from '../workload/photo-shares.js';
 import { UsageFeed } from '../workload/usage-feed.js';
 import { UsageReports } from '../workload/usage-reports.js';
 import type { Purchase } from './buy-credits.js';
 import type { DemoContext } from './demo-context.js';
+import { OPERATOR } from './operator.js';
 import { resumeAfterPause } from './resume-after-pause.js';
+import { completeRun, startRun } from './run-steps.js';
 
 export const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' } as const;
 
@@ -23,9 +25,6 @@ export type ProcessedRace = {
   readonly seconds: number;
 };
 
-// The actor of an operator's token of a local instance.
-const OPERATOR = 'local-operator';
-
 // Small workloads get smaller batches, so that they too are many.
 const batchSizeFor = (photos: number, batches: number): number =>
   Math.min(1_000, Math.max(1, Math.ceil(photos / batches)));
@@ -34,7 +33,8 @@ const batchSizeFor = (photos: number, batches: number): number =>
 export async function processRace(context: DemoContext, photos: readonly RacePhoto[]): Promise<ProcessedRace> {
   const { organisationId, progress } = context;
   const runId = `${organisationId}-run`;
-  const run = await startRun(context, runId, photos.length);
+  const usageType = 'PHOTO_PROCESSING';
+  const run = await startRun(context, { runId, usageType, photoEvent: PHOTO_EVENT, estimatedPhotos: photos.length });
   const granted = formatNumber(run.grantedCredits);
   progress.say(`Run ${runId} on "${PHOTO_EVENT.name}" is ${run.state}, ${granted} credits set aside.`);
   const total = reportsOf(photos.length);
@@ -93,28 +93,6 @@ function feedFor(
     httpCorrelationId: run.correlationIds.http,
     httpBatchSize: batchSizeFor(reportsOf(photos).http, 10),
   });
-}
-
-/** Everything was counted before, so that nothing is charged beyond the hold that this releases. */
-async function completeRun({ metering, ledger, signal }: DemoContext, runId: string): Promise<void> {
-  const { consistencyToken } = await metering.complete(runId);
-  await waitUntil(
-    'the balance shows the completed run',
-    async () => (await ledger.balance(consistencyToken))?.caughtUp || undefined,
-    { signal },
-  );
-}
-
-async function startRun({ metering, signal }: DemoContext, runId: string, photos: number): Promise<Run> {
-  await metering.startRun(runId, PHOTO_EVENT, photos);
-  return waitUntil(
-    `the ledger decides about the hold of run ${runId}`,
-    async () => {
-      const run = await metering.run(runId);
-      return run.holdPending ? undefined : run;
-    },
-    { signal },
-  );
 }
 
 /** When reports stay uncounted, the demo goes on all the same: the reconciliation says which, an error could not. */

@@ -37,7 +37,13 @@ class SlowMetering {
     this.counted = Math.min(this.sent.length, this.counted + this.countedAtOnce);
     if (this.counted >= this.granted) this.state = 'PAUSED';
     const usage = { newPhotos: this.counted, alreadyChargedPhotos: 0, freePhotos: 0, credits: this.counted };
-    const run = { runId: 'run-1', holdPending: false, estimatedCredits: 0, grantedCredits: this.granted };
+    const run = {
+      runId: 'run-1',
+      holdPending: false,
+      estimatedCredits: 0,
+      grantedCredits: this.granted,
+      refusal: null,
+    };
     return { ...run, state: this.state, usage: { ...usage, reportedPhotos: this.counted } };
   }
 
