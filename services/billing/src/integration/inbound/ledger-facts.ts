@@ -38,6 +38,8 @@ const OTHER_FACTS = [
   ledger.BalanceDepletedSchema,
   ledger.LowBalanceReachedSchema,
   ledger.BalanceRestoredSchema,
+  ledger.UsageRefundedSchema,
+  ledger.PurchaseReversedSchema,
 ] as const satisfies readonly DescMessage[];
 
 type FactSchema = (typeof OTHER_FACTS)[number];

@@ -40,6 +40,8 @@ export function ledgerRoutes(commands: CommandBus): readonly MessageRoute<FactSe
     route(ledger.BalanceDepletedSchema, record),
     route(ledger.LowBalanceReachedSchema, record),
     route(ledger.BalanceRestoredSchema, record),
+    route(ledger.UsageRefundedSchema, record),
+    route(ledger.PurchaseReversedSchema, record),
     route(ledger.HoldPlacedSchema, (message, envelope, session: FactSession) =>
       follow(message, envelope, session, { type: 'PLACED', granted: parseCredits(message.granted, 'granted', 1n) }),
     ),
