@@ -16,17 +16,21 @@ let instance: Instance;
 let admin: pg.Pool;
 let directory: string;
 
+// What was made is taken away again, and nothing else: a start that failed must be told by its own error.
+const undo: (() => Promise<unknown>)[] = [];
+
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'usage-client-spec-'));
+  undo.unshift(() => rm(directory, { recursive: true, force: true }));
   const dataDir = join(directory, 'data');
   instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all: { LOG_LEVEL: 'error' } } });
+  undo.unshift(() => instance.stop());
   admin = poolOn(instance.adminUrl, 2);
+  undo.unshift(() => admin.end());
 });
 
 afterAll(async () => {
-  await admin.end();
-  await instance.stop();
-  await rm(directory, { recursive: true, force: true });
+  for (const one of undo) await one();
 });
 
 /** Known to billing, and so to metering in a moment: usage that comes before is kept until then. */
