@@ -18,7 +18,7 @@ const indexesSql = (generation: number): string => {
   create index on ${table} (organisation_id, usage_type, position desc) where usage_type is not null;
   create index on ${table} (organisation_id, photo_event_id, position desc) where photo_event_id is not null;
   create index on ${table} (organisation_id, actor, position desc);
-  create index on ${table} (organisation_id, occurred_at);
+  create index on ${table} (organisation_id, occurred_at, position);
   create index on ${table} (position desc);
   -- A release that knows nothing of these columns must not write here.
   alter table ${table} add check (kind is not null and search_text is not null);`;

@@ -53,6 +53,11 @@ describe('the transaction list', () => {
       ['usage-run-3', 'usage-run-2'],
     ],
     ['days up to one', { type: 'usage', to: '2026-11-21' as Day }, ['usage-run-1']],
+    [
+      'a few days',
+      { type: 'usage', from: '2026-11-20' as Day, to: '2026-11-21' as Day, text: 'boston' },
+      ['usage-run-1'],
+    ],
     ['part of a name, in any case', { text: 'eDDi' }, ['usage-run-2']],
     ['part of a run id', { text: 'run-1' }, ['usage-run-1']],
     ['part of a reason', { text: 'thanks' }, ['addition-gift']],

@@ -1,4 +1,11 @@
-import { credits, parseInstant, type Credits, type Instant, type OrganisationId } from '@credit-ledger/kernel';
+import {
+  credits,
+  epochMsOf,
+  parseInstant,
+  type Credits,
+  type Instant,
+  type OrganisationId,
+} from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
 import type { SqlSession } from '@credit-ledger/messaging';
 import { startOfDay } from '../monthly-usage/zoned-day.js';
@@ -42,15 +49,34 @@ export const TRANSACTION_COLUMNS =
 export async function readPage(session: SqlSession, filters: RowFilters, limit: number): Promise<TransactionPage> {
   const { sql, parameters } = whereOf(filters);
   const rows = await session.query<TransactionRow>(
-    `select ${TRANSACTION_COLUMNS} from transactions t
-      where ${sql}
-      order by t.position desc
-      limit $${parameters.length + 1}`,
+    (isNarrow(filters) ? selectNarrow : selectNewestFirst)(sql, `$${parameters.length + 1}`),
     [...parameters, limit + 1],
   );
   const page = rows.slice(0, limit);
   return { items: page.map(fromRow), next: rows.length > limit ? page.at(-1)?.position : undefined };
 }
+
+const selectNewestFirst = (where: string, limit: string): string => `
+  select ${TRANSACTION_COLUMNS} from transactions t
+   where ${where}
+   order by t.position desc
+   limit ${limit}`;
+
+// PostgreSQL takes days for spread evenly over the list and would look for a few old ones from its newest row on, through
+// everything that came after. Materialised, the rows are found by their time first.
+const selectNarrow = (where: string, limit: string): string => `
+  with found as materialized (select t.generation, t.organisation_id, t.position from transactions t where ${where}),
+    page as (select * from found order by position desc limit ${limit})
+  select ${TRANSACTION_COLUMNS}
+    from page p
+    join transactions t on (t.generation, t.organisation_id, t.position) = (p.generation, p.organisation_id, p.position)
+   order by t.position desc`;
+
+const NARROW_MS_MAX = 92 * 86_400_000;
+
+/** Whether so few days are meant that it is cheaper to find all their rows than to look through the list. */
+const isNarrow = ({ since, until }: RowFilters): boolean =>
+  since !== undefined && until !== undefined && epochMsOf(until) - epochMsOf(since) <= NARROW_MS_MAX;
 
 // Where no organisation is named, or its registration has not arrived.
 const TIME_ZONE_DEFAULT = 'UTC';
