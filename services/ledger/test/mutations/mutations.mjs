@@ -37,6 +37,28 @@ export const MUTATIONS = [
     line: "source === 'PURCHASE' ? remaining : account.lastPurchase",
     becomes: 'account.lastPurchase',
   },
+  { file: 'refund-usage.ts', line: 'account.corrections !== spending.corrections ||', becomes: '' },
+  { file: 'refund-usage.ts', line: '|| owed < spending.owed', becomes: '' },
+  { file: 'refund-usage.ts', line: 'if (credits > spending.refundable)', becomes: 'if (false)' },
+  { file: 'refund-usage.ts', line: 'minCredits(owed, credits)', becomes: 'NO_CREDITS' },
+  { file: 'refund-usage.ts', line: '...repayDebt(evolve(account, refunded))', becomes: '' },
+  { file: 'refund-usage.ts', line: 'spending.paid.toReversed()', becomes: 'spending.paid' },
+  { file: 'run-spending.ts', line: 'this.refunded = addCredits(this.refunded, credits);', becomes: '' },
+  { file: 'run-spending.ts', line: 'this.pay(own);', becomes: '' },
+  { file: 'run-spending.ts', line: 'for (const lot of lots) this.remember(lot.lotId, lot);', becomes: '' },
+  { file: 'reverse-purchase.ts', line: 'account.corrections !== purchase.corrections', becomes: 'false' },
+  { file: 'reverse-purchase.ts', line: 'if (credits > purchase.reversible)', becomes: 'if (false)' },
+  { file: 'reverse-purchase.ts', line: '!forced && own.shortfall > NO_CREDITS', becomes: 'false' },
+  { file: 'reverse-purchase.ts', line: 'account.lots.filter((lot) => lot.lotId === lotId)', becomes: 'account.lots' },
+  { file: 'purchase-history.ts', line: "source !== 'PURCHASE' ||", becomes: '' },
+  { file: 'set-low-balance-threshold.ts', line: 'threshold === account.lowBalanceThresholdSet', becomes: 'false' },
+  { file: 'balance-marks.ts', line: 'was === balance && !thresholdMoved', becomes: 'was === balance' },
+  { file: 'balance-marks.ts', line: 'balance > was || thresholdMoved', becomes: 'balance > was' },
+  {
+    file: 'evolve.ts',
+    line: 'return rearmed({ ...account, lowBalanceThresholdSet',
+    becomes: 'return ({ ...account, lowBalanceThresholdSet',
+  },
 ];
 
 /** Folder of the files above. */

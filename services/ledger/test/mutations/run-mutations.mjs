@@ -11,7 +11,7 @@ const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 const CONFIG = fileURLToPath(new URL('./jest.config.mjs', import.meta.url));
 const SEQUENCER = fileURLToPath(new URL('./quick-specs-first.mjs', import.meta.url));
 const PARALLEL = 2;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 const clean = await runSpecs('none');
 if (!clean.passed) {
