@@ -308,6 +308,8 @@ export interface components {
              * @example true
              */
             caughtUp: boolean;
+            /** @description When the balance will be used up, judged by the last 28 days. null: too little to judge by, or no end in sight. */
+            forecast: components["schemas"]["ForecastAnswer"] | null;
             /**
              * @description Set aside for runs that are going on.
              * @example 500
@@ -362,6 +364,28 @@ export interface components {
              *     ]
              */
             organisationIds: string[];
+        };
+        ForecastAnswer: {
+            /**
+             * @description How many past days it is judged by.
+             * @example 28
+             */
+            daysOfHistory: number;
+            /**
+             * @description Four times in five it is between this day and the latest.
+             * @example 2026-12-12
+             */
+            earliest: string;
+            /**
+             * @description null: more than three years ahead.
+             * @example 2027-01-09
+             */
+            latest: string | null;
+            /**
+             * @description A day of the organisation's time zone.
+             * @example 2026-12-24
+             */
+            runsOutOn: string;
         };
         GrantCreditsAnswer: {
             /** @example grant-3f2c5d9e-6f0b-5d3e-9a55-0d0c8a8f6a11 */
