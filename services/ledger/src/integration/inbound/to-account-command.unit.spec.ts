@@ -119,3 +119,18 @@ describe('a hold', () => {
     expect(expired({ expiredAt: 'yesterday' })).toThrow('expired_at must be an RFC 3339 time');
   });
 });
+
+describe('an addition', () => {
+  it.each([
+    ['PURCHASE', billing.AdditionSource.PURCHASE],
+    ['FREE_CREDITS', billing.AdditionSource.FREE_CREDITS],
+    ['INCLUDED', billing.AdditionSource.INCLUDED],
+  ])('of source %s is taken from billing', (name, source) => {
+    expect(grant({ source })()).toMatchObject({ type: 'AddCredits', data: { source: name, reason: undefined } });
+  });
+
+  it('of a source that only the ledger gives is refused', () => {
+    expect(grant({ source: billing.AdditionSource.UNSPECIFIED })).toThrow('source must be a known addition source');
+    expect(grant({ source: 99 as billing.AdditionSource })).toThrow('source must be a known addition source');
+  });
+});
