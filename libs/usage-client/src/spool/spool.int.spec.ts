@@ -139,6 +139,20 @@ describe('a spool', () => {
     await expect(spool.append(report(1))).rejects.toThrow('closed');
   });
 
+  it('gives out nothing any more once it belongs to somebody else', async () => {
+    const path = await directories.make();
+    const { spool } = await openSpool(path);
+    await append(spool, range(3));
+    const inHand = await spool.next({ ...BATCH, reportsMax: 1 });
+    spool.fail(new SpoolInUseError(path));
+    expect(await spool.next(BATCH)).toBeUndefined();
+    if (inHand) await spool.acknowledge(inHand);
+    await spool.close();
+    const { spool: next } = await openSpool(path);
+    expect(await drain(next)).toEqual(idsOf(range(3)));
+    await next.close();
+  });
+
   it('tells the callers when the disk fails, and goes on when it works again', async () => {
     const path = await directories.make();
     const { spool, faults } = await openSpool(path);

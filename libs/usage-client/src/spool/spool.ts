@@ -77,15 +77,16 @@ export class Spool {
     return kept;
   }
 
-  /** The oldest reports that are not acknowledged, or undefined. Asked again before `acknowledge`, the same ones. */
+  /** The oldest reports that are not acknowledged, or undefined. Asked again before `acknowledge`, the same ones; after a failure, none. */
   async next(limits: BatchLimits): Promise<SpoolBatch | undefined> {
-    for (;;) {
+    while (this.failure === undefined) {
       const segment = this.segments.find(({ at, end }) => at < end);
       if (segment === undefined) return undefined;
       const batch = await readBatch(segment, limits);
       if (batch.reports.length > 0) return batch;
       await this.acknowledge(batch);
     }
+    return undefined;
   }
 
   /** The reports of the batch need not be kept any longer. */
