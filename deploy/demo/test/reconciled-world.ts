@@ -149,7 +149,7 @@ export function longWorld(): World {
         usage: { reportedPhotos: 11, newPhotos: 11, alreadyChargedPhotos: 0, freePhotos: 0, credits: 2 },
       },
     ],
-    refusals: [{ runId: 'run-3', state: 'REFUSED', needed: 5_000, available: 997, recommendedTopUp: 4_503 }],
+    refusals: [{ runId: 'run-3', state: 'REFUSED', needed: 5_001, available: 997, recommendedTopUp: 4_505 }],
     refunds: [{ refundId: 'r', runId: RUN, credits: 2, forgiven: 0, lots }],
   };
   const [first, rest, last] = [MARKED_PHOTOS.slice(0, 1), MARKED_PHOTOS.slice(1, 10), MARKED_PHOTOS.slice(10)];
@@ -159,7 +159,7 @@ export function longWorld(): World {
     { type: 'UsageCharged', data: markedCharge('mark-1', first) },
     { type: 'UsageCharged', data: markedCharge('mark-3', last) },
     { type: 'HoldReleased', data: { holdId: 'h3', runId: 'run-2', reason: 'COMPLETED', returned: [] } },
-    { type: 'HoldRefused', data: { holdId: 'h4', runId: 'run-3', requested: '5000', available: '997' } },
+    { type: 'HoldRefused', data: { holdId: 'h4', runId: 'run-3', requested: '5001', available: '997' } },
     {
       type: 'UsageRefunded',
       data: {

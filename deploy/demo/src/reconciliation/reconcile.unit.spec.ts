@@ -254,12 +254,12 @@ describe('reconciliation', () => {
     // Refusals.
     ['a refusal that nobody tells of', told(() => ({ refusals: [] })), 'refused runs: 0 / 1'],
     ['a refused run that runs', refusal({ state: 'RUNNING' }), 'state of refused run run-3: RUNNING / REFUSED'],
-    ['a refusal that names other needs', refusal({ needed: 1 }), 'credits that refused run run-3 needs: 1 / 5000'],
+    ['a refusal that names other needs', refusal({ needed: 1 }), 'credits that refused run run-3 needs: 1 / 5001'],
     ['a refusal that hides credits', refusal({ available: 0 }), 'credits that refused run run-3 found: 0 / 997'],
     [
       'a top-up that does not suffice',
       refusal({ recommendedTopUp: 1_000 }),
-      'top-up for refused run run-3: 1000 / 4503',
+      'top-up for refused run run-3: 1000 / 4505',
     ],
     ['a refusal that is not stored', (world) => void world.events.splice(13, 1), 'refused runs: 1 / 0'],
     ['a charge of a refused run', event(11, { runId: 'run-3' }), 'charges of refused run run-3: 0 / 1'],
