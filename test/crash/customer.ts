@@ -23,6 +23,7 @@ export class Customer {
   readonly photos = new Set<string>();
   readonly purchases: number[] = [];
   readonly grants: number[] = [];
+  readonly refunds: number[] = [];
   /** Keys of the orders that were placed: one order each. */
   readonly orderKeys = new Set<string>();
   readonly organisationId: OrganisationId;
@@ -48,6 +49,14 @@ export class Customer {
   /** The same wish once more, with its key. */
   async grantAgain(credits: number, key: string): Promise<void> {
     const path = this.path('admin-grants');
+    const body = { credits, reason: 'Crash test' };
+    await eventually(() => this.write('staff', { service: 'ledger', path, key, body }), { withinMs: 60_000 });
+  }
+
+  /** Staff gives back credits of a run. The ledger refuses while it has not charged them. */
+  async refund(runId: string, credits: number, key: string = randomUUID()): Promise<void> {
+    this.refunds.push(credits);
+    const path = this.path(`runs/${runId}/refunds`);
     const body = { credits, reason: 'Crash test' };
     await eventually(() => this.write('staff', { service: 'ledger', path, key, body }), { withinMs: 60_000 });
   }

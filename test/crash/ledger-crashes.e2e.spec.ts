@@ -18,6 +18,8 @@ const CRASHES: readonly (readonly [moment: string, crash: Crash])[] = [
   ['balances were told, and are still kept as untold', { service, failpoint: 'balances.told' }],
   ['a grant is appended, and its answer is not committed', { service, failpoint: 'ledger.grant-appended' }],
   ['a grant is committed, and nobody has been answered', { service, failpoint: 'ledger.grant-committed' }],
+  ['a refund is appended, and its answer is not committed', { service, failpoint: 'ledger.correction-appended' }],
+  ['a refund is committed, and nobody has been answered', { service, failpoint: 'ledger.correction-committed' }],
 ];
 
 let world: CrashWorld;

@@ -4,7 +4,7 @@ import { Customer, photosNamed } from './customer.js';
 
 /**
  * A little of everything that moves credits, for three organisations at once: one that buys before it processes, one whose
- * run outlasts its credits and is saved by a gift, and one whose usage arrives before it registers. Photos are reported by
+ * run outlasts its credits and is saved by a gift, and partly refunded, and one whose usage arrives before it registers. Photos are reported by
  * message and over HTTP, singly and in lists, and many of them again.
  */
 export class MixedLoad {
@@ -37,7 +37,7 @@ export class MixedLoad {
       buyer.reportOverHttp('run', photos.slice(30, 70), 4),
       ...photos.slice(60, 90).map((photo) => buyer.reportOverHttp('run', [photo])),
     ]);
-    await Promise.all([buyer.buy(1_500), buyer.completeRun('run')]);
+    await Promise.all([buyer.buy(1_500), buyer.completeRun('run'), buyer.refund('run', 7), buyer.refund('run', 9)]);
     await buyer.reportOverBus('run', photos.slice(40, 60));
   }
 
@@ -49,6 +49,7 @@ export class MixedLoad {
     await overrunner.reportOverHttp('long', photos.slice(0, 30), 10);
     await overrunner.reportOverBus('long', photos.slice(20, 200));
     await Promise.all([overrunner.reportOverBus('long', photos.slice(180, 240)), overrunner.grant(100)]);
+    await overrunner.refund('long', 11);
     await overrunner.completeRun('long');
   }
 

@@ -10,6 +10,7 @@ const CREDITS_PER_PHOTO = 1n;
 export function accountProblems(customer: Customer, { history, chain, work }: Stored): readonly string[] {
   const additions = (source: string) =>
     [...history.additions.values()].filter((addition) => addition.source === source).map(({ credits }) => credits);
+  const refunded = [...history.refunds.values()].map(({ credits }) => credits);
   const debtBesideCredits = history.debt > 0n && history.lots.remaining > history.lots.pinned;
   return [
     ...history.problems,
@@ -17,6 +18,7 @@ export function accountProblems(customer: Customer, { history, chain, work }: St
     ...unequal('trial credits', additions('FREE_CREDITS'), [TRIAL_CREDITS]),
     ...unequal('purchased credits', sorted(additions('PURCHASE')), sorted(customer.purchases)),
     ...unequal('granted credits', sorted(additions('ADMIN_GRANT')), sorted(customer.grants)),
+    ...unequal('refunded credits', sorted(refunded), sorted(customer.refunds)),
     ...unequal('photos reported and never charged', work.missing, []),
     ...unequal('photos charged twice or without a report', work.unexpected, []),
     ...unequal('credits charged', history.charged, BigInt(customer.photos.size) * CREDITS_PER_PHOTO),

@@ -35,7 +35,11 @@ export async function viewProblems(
     ...unequal('shown held', view?.held, String(history.lots.pinned)),
     ...unequal('shown version', view?.version, String(history.events)),
     ...unequal('sum of the transaction list', view?.listed, String(history.balance)),
-    ...unequal('rows of the transaction list', view?.rows, String(runs.size + history.additions.size)),
+    ...unequal(
+      'rows of the transaction list',
+      view?.rows,
+      String(runs.size + history.additions.size + history.refunds.size),
+    ),
     ...unequal('credits used in all months', view?.used, String(history.charged)),
     ...unequal('usage transactions of all months', view?.runs, String(runs.size)),
   ];
