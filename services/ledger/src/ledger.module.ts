@@ -42,9 +42,11 @@ import { LowBalanceController } from './low-balance/low-balance.controller.js';
 import { SetThresholdHandler } from './low-balance/set-threshold.command.js';
 import { LEDGER_MIGRATIONS } from './migrations/ledger-migrations.js';
 import { GetMonthlyUsageHandler } from './monthly-usage/get-monthly-usage.query.js';
+import { GetUsageOfAllHandler } from './monthly-usage/get-usage-of-all.query.js';
 import { MonthlyUsageController } from './monthly-usage/monthly-usage.controller.js';
 import { PurchaseReversalsController } from './purchase-reversal/purchase-reversals.controller.js';
 import { ReversePaymentHandler } from './purchase-reversal/reverse-payment.handler.js';
+import { StaffUsageController } from './monthly-usage/staff-usage.controller.js';
 import { AccountViewsReader } from './projections/account-views.reader.js';
 import { CaughtUp } from './projections/caught-up.js';
 import { FollowingReader } from './projections/following-reader.js';
@@ -109,6 +111,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         BalancesController,
         BalanceStreamController,
         MonthlyUsageController,
+        StaffUsageController,
         UsageBreakdownController,
         TransactionsController,
         TransactionsCsvController,
@@ -156,6 +159,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         GetBalancesHandler,
         GetForecastHandler,
         GetMonthlyUsageHandler,
+        GetUsageOfAllHandler,
         GetUsageByPhotoEventHandler,
         GetUsageByTypeHandler,
         ListTransactionsHandler,

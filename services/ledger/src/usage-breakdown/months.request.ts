@@ -22,7 +22,7 @@ export class MonthsRequest extends AfterQuery {
 }
 
 /** @throws InvalidValueError */
-export const askedMonths = ({ from, to }: MonthsRequest): AskedMonths => ({
+export const askedMonths = ({ from, to }: Pick<MonthsRequest, 'from' | 'to'>): AskedMonths => ({
   from: parseMonth(from, 'from'),
   to: parseMonth(to, 'to'),
 });

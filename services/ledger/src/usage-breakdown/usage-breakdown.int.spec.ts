@@ -4,6 +4,7 @@ import { frozenClock } from '@credit-ledger/testing';
 import { charge } from '../../test/credit-account.scenario.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
 import { GetMonthlyUsage, GetMonthlyUsageHandler } from '../monthly-usage/get-monthly-usage.query.js';
+import { GetUsageOfAll, GetUsageOfAllHandler } from '../monthly-usage/get-usage-of-all.query.js';
 import { GetUsageByPhotoEvent, GetUsageByPhotoEventHandler } from './get-usage-by-photo-event.query.js';
 import { GetUsageByType, GetUsageByTypeHandler } from './get-usage-by-type.query.js';
 import type { Month } from '../monthly-usage/zoned-month.js';
@@ -32,6 +33,7 @@ describe('usage by day', () => {
     await use(4n, 'run-2', {
       ...{ chargedAt: '2026-11-20T12:00:00.000Z', timeZone: zone, photoEvent: { id: 7, name: 'Wedding' } },
     });
+    await ledger.execute('other', charge(7n, 'run-9'));
     await ledger.project(1);
   });
   afterAll(() => ledger.close());
@@ -52,6 +54,14 @@ describe('usage by day', () => {
       { month: '2026-11', creditsUsed: 28n, usageTransactions: 1, current: true },
       { month: '2026-10', creditsUsed: 10n, usageTransactions: 1, current: false },
       { month: '2026-09', creditsUsed: 0n, usageTransactions: 0, current: false },
+    ]);
+  });
+
+  test('sums over all organisations for staff', async () => {
+    const handler = new GetUsageOfAllHandler(ledger.pool, clock);
+    expect(await handler.execute(new GetUsageOfAll(months('2026-10', '2026-11')))).toEqual([
+      { month: '2026-11', creditsUsed: 35n, usageTransactions: 2, organisations: 2, current: true },
+      { month: '2026-10', creditsUsed: 10n, usageTransactions: 1, organisations: 1, current: false },
     ]);
   });
 
