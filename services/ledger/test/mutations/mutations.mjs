@@ -52,8 +52,12 @@ export const MUTATIONS = [
   { file: 'reverse-purchase.ts', line: 'account.lots.filter((lot) => lot.lotId === lotId)', becomes: 'account.lots' },
   { file: 'purchase-history.ts', line: "source !== 'PURCHASE' ||", becomes: '' },
   { file: 'set-low-balance-threshold.ts', line: 'threshold === account.lowBalanceThresholdSet', becomes: 'false' },
-  { file: 'balance-marks.ts', line: 'was === balance && !thresholdMoved', becomes: 'was === balance' },
-  { file: 'balance-marks.ts', line: 'balance > was || thresholdMoved', becomes: 'balance > was' },
+  {
+    file: 'balance-marks.ts',
+    line: "was === balance && !decided.some(({ type }) => type === 'LowBalanceThresholdSet')",
+    becomes: 'was === balance',
+  },
+  { file: 'balance-marks.ts', line: 'balance >= was', becomes: 'balance > was' },
   {
     file: 'evolve.ts',
     line: 'return rearmed({ ...account, lowBalanceThresholdSet',

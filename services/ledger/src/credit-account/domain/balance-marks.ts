@@ -10,11 +10,10 @@ export function balanceMarks(
 ): readonly CreditAccountEvent[] {
   const was = balanceOf(before);
   const balance = balanceAfter(was, decided);
-  const thresholdMoved = decided.some(({ type }) => type === 'LowBalanceThresholdSet');
-  if (was === balance && !thresholdMoved) return [];
-  // Only what arrives moves the threshold or arms it, or who sets it. Charges, of which there are many, are not applied
-  // a second time.
-  const after = balance > was || thresholdMoved ? decided.reduce<CreditAccount>(evolve, before) : before;
+  if (was === balance && !decided.some(({ type }) => type === 'LowBalanceThresholdSet')) return [];
+  // Only what arrives, or who sets it, moves the threshold or arms it. Charges, of which there are many, are not applied a
+  // second time.
+  const after = balance >= was ? decided.reduce<CreditAccount>(evolve, before) : before;
   const marks: CreditAccountEvent[] = [];
   const threshold = lowBalanceThreshold(after);
   if (after.lowBalanceArmed && balance <= threshold) {
