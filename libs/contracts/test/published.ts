@@ -105,6 +105,20 @@ export const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     '3 account: credits.ledger.v1.AccountBalance',
   ],
   'credits.ledger.v1.BalanceRestored': ['1 organisation_id: string', '2 account: credits.ledger.v1.AccountBalance'],
+  'credits.ledger.v1.UsageRefunded': [
+    '1 organisation_id: string',
+    '2 refund_id: string',
+    '3 run_id: string',
+    '4 credits: int64',
+    '5 account: credits.ledger.v1.AccountBalance',
+  ],
+  'credits.ledger.v1.PurchaseReversed': [
+    '1 organisation_id: string',
+    '2 reversal_id: string',
+    '3 payment_id: string',
+    '4 credits: int64',
+    '5 account: credits.ledger.v1.AccountBalance',
+  ],
   'credits.metering.v1.HoldRequested': [
     '1 organisation_id: string',
     '2 hold_id: string',
@@ -115,6 +129,7 @@ export const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     '7 photo_event_name: string',
     '8 requested_at: string',
     '9 actor_id: string',
+    '10 all_or_nothing: bool',
   ],
   'credits.metering.v1.UsageMetered': [
     '1 organisation_id: string',
@@ -132,6 +147,14 @@ export const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     '13 effective_at_replaced: bool',
     '14 time_zone: string',
     '15 actor_id: string',
+    '16 run_usage_type: string',
+    '17 rate_override_version: int32',
+  ],
+  'credits.metering.v1.HoldExpired': [
+    '1 organisation_id: string',
+    '2 hold_id: string',
+    '3 run_id: string',
+    '4 expired_at: string',
   ],
   'credits.metering.v1.RunEnded': [
     '1 organisation_id: string',
@@ -148,7 +171,17 @@ export const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
     '4 photo_event_name: string',
     '5 effective_at: string',
     '6 actor_id: string',
+    '7 failed_photo_ids: list of string',
     '10 photo_processing: credits.usage.v1.PhotoProcessing',
+    '11 image_rotation: credits.usage.v1.ImageRotation',
+    '12 watermark_reprocessing: credits.usage.v1.WatermarkReprocessing',
   ],
-  'credits.usage.v1.PhotoProcessing': ['1 photo_ids: list of string', '2 bib_search: bool', '3 selfie_search: bool'],
+  'credits.usage.v1.PhotoProcessing': [
+    '1 photo_ids: list of string',
+    '2 bib_search: bool',
+    '3 selfie_search: bool',
+    '4 store_originals: bool',
+  ],
+  'credits.usage.v1.ImageRotation': ['1 image_ids: list of string'],
+  'credits.usage.v1.WatermarkReprocessing': ['1 photo_ids: list of string'],
 };
