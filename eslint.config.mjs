@@ -114,7 +114,16 @@ export const architectureRules = [
 ];
 
 export default [
-  { ignores: ['**/dist/', '**/node_modules/', 'libs/contracts/src/generated/', 'libs/api-client/src/generated/', '.data/', '.nx/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      'libs/contracts/src/generated/',
+      'libs/api-client/src/generated/',
+      '.data/',
+      '.nx/',
+    ],
+  },
   // A comment cannot switch a rule off: whoever needs an exception writes it here, where it is seen.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,

@@ -14,7 +14,10 @@ try {
   const { status } = spawnSync(buf, ['generate', '-o', directory], { cwd: PROJECT_DIR, stdio: 'inherit' });
   if (status !== 0) throw new Error('buf generate failed');
   await writeApiClientTypes(directory);
-  const different = [...differencesIn(CONTRACTS, 'proto/ says'), ...differencesIn(API_CLIENT_TYPES, 'the services say')];
+  const different = [
+    ...differencesIn(CONTRACTS, 'proto/ says'),
+    ...differencesIn(API_CLIENT_TYPES, 'the services say'),
+  ];
   for (const difference of different) console.error(`${difference}: run npm run generate`);
   process.exitCode = different.length === 0 ? 0 : 1;
 } finally {

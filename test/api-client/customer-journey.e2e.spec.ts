@@ -96,8 +96,7 @@ describe('a customer, through the generated clients', () => {
         photoProcessing: { photoIds: ['photo-1', 'photo-2', 'photo-3'], bibSearch: true },
       },
     };
-    const report = () =>
-      metering.POST('/v1/organisations/{organisationId}/usage', { params: { path }, body: event });
+    const report = () => metering.POST('/v1/organisations/{organisationId}/usage', { params: { path }, body: event });
     let after = '';
     await eventually(async () => {
       const { response } = await report();
@@ -134,6 +133,8 @@ describe('a customer, through the generated clients', () => {
       }),
     );
     await expect(tooFew).rejects.toBeInstanceOf(ApiProblemError);
-    await expect(tooFew).rejects.toMatchObject({ problem: { code: expect.any(String), correlationId: expect.any(String) } });
+    await expect(tooFew).rejects.toMatchObject({
+      problem: { code: expect.any(String), correlationId: expect.any(String) },
+    });
   });
 });

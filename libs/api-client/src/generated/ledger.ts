@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffUsage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -628,6 +644,31 @@ export interface components {
              * @example null
              */
             nextCursor: string | null;
+        };
+        StaffUsageAnswer: {
+            /** @description Newest first, each organisation's months in its own time zone; the current one is that of UTC. */
+            months: components["schemas"]["StaffUsageItem"][];
+        };
+        StaffUsageItem: {
+            /** @example 28731 */
+            creditsUsed: number;
+            /** @example true */
+            current: boolean;
+            /**
+             * @description A month of the organisation's time zone.
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * @description How many organisations used any credits.
+             * @example 12
+             */
+            organisations: number;
+            /**
+             * @description Runs whose first charge fell in the month.
+             * @example 1
+             */
+            usageTransactions: number;
         };
         ThresholdAnswer: {
             /**
@@ -2885,6 +2926,102 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         code?: "ledger.account_not_found";
+                    };
+                };
+            };
+            /** @description request.rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.rate_limited";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /** @description service.unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    StaffUsage_get: {
+        parameters: {
+            query?: {
+                /** @description The first month; by default three before the last. */
+                from?: string;
+                /** @description The last month, included; by default the current one. At most 36 months. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffUsageAnswer"];
+                };
+            };
+            /** @description request.invalid, request.malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.invalid" | "request.malformed";
+                    };
+                };
+            };
+            /** @description auth.token_missing, auth.token_invalid, auth.token_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "auth.token_missing" | "auth.token_invalid" | "auth.token_expired";
+                    };
+                };
+            };
+            /** @description auth.not_a_member, auth.role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "auth.not_a_member" | "auth.role_not_allowed";
                     };
                 };
             };
