@@ -90,6 +90,15 @@ describe('a reversal of a purchase', () => {
     }
   });
 
+  test('leaves alone what a plan included, although the same payment brought it', () => {
+    const included = added('included', 'INCLUDED', 500n);
+    const ofSamePayment = { ...included, data: { ...included.data, paymentId: 'paid' } } as CreditAccountEvent;
+    const history = historyOf([bought('paid', 1000n), ofSamePayment]);
+    expect([history.reversible, history.lotId]).toEqual([1000n, 'paid']);
+    const onlyIncluded = historyOf([ofSamePayment]);
+    expect([onlyIncluded.reversible, onlyIncluded.lotId]).toEqual([0n, undefined]);
+  });
+
   test('is not made once another correction came in between', () => {
     const history = [bought('paid', 1000n)];
     const seen = historyOf(history);
