@@ -63,7 +63,10 @@ export class Outbox {
       messages.map(
         ({ traceparent, correlationId }) => traceparent ?? followedTraces.traceparentOf(correlationId) ?? null,
       ),
-      messages.map((message) => message.payload),
+      messages.map(({ payload }) => (end += payload.length) - payload.length + 1),
+      messages.map(({ payload }) => payload.length),
+      // One value instead of an array: a lone Buffer travels in binary, an array of them as hexadecimal text.
+      Buffer.concat(messages.map(({ payload }) => payload)),
     ]);
     const lasts = (row?.last_sequences ?? []).map(BigInt);
     return messages.map((message, index) => {
