@@ -58,7 +58,7 @@ export class UsageBatcher {
         const { organisationId } = report;
         this.queue.push({ usage, submission, index, organisationId, size: sizeOfReport(report), since });
       });
-      if (this.mayStartAnother()) void this.work();
+      void this.work();
     });
   }
 
@@ -77,7 +77,8 @@ export class UsageBatcher {
     }
   }
 
-  private mayStartAnother(): boolean {
+  private get isWorthATransaction(): boolean {
+    if (this.queue.isEmpty) return false;
     if (this.working === 0) return true;
     return this.working < this.options.transactionsAtOnce && this.queue.photos >= PHOTOS_WORTH_ANOTHER_TRANSACTION;
   }
