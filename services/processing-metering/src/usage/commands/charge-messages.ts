@@ -16,8 +16,7 @@ export type ChargedBatch = {
   readonly settled: SettledIntake;
   /** What the runs fixed, parallel to the plan's runs. */
   readonly runFacts: readonly RunFacts[];
-  /** Parallel to the plan's charges. */
-  readonly chargeIds: readonly string[];
+  readonly chargeIdOf: (charge: number) => string;
   readonly zones: ReadonlyMap<OrganisationId, TimeZone>;
   readonly ratesOf: RatesOf;
   readonly acceptedAt: Instant;
@@ -29,12 +28,12 @@ export function chargeMessages(batch: ChargedBatch): OutboxMessage[] {
     const charge = batch.settled.charges[index];
     if (charge === undefined) return [];
     const { first, reports } = batch.plan.runs[run] as ReportedRun;
-    const chargeId = batch.chargeIds[index];
+    const chargeId = batch.chargeIdOf(index);
     const runFacts = batch.runFacts[run];
     const { rateCardVersion, rateOverrideVersion } = batch.ratesOf(first.organisationId);
     const timeZone = batch.zones.get(first.organisationId);
     const cause = batch.incoming[reports.find((of) => batch.settled.reports[of]?.charges.includes(index)) ?? -1];
-    invariant(chargeId && runFacts && timeZone && cause, `the charge of run ${first.runId} lacks its cause`);
+    invariant(runFacts && timeZone && cause, `the charge of run ${first.runId} lacks its cause`);
     return usageMeteredMessage({
       organisationId: first.organisationId,
       chargeId,

@@ -13,10 +13,10 @@ FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::uu
 ON CONFLICT DO NOTHING
 RETURNING organisation_id || '/' || photo_event_id || '/' || component || '/' || photo_id AS key`;
 
-export type PhotoChargesToInsert = {
+export type ChargesToInsert = {
   readonly plan: IntakePlan;
-  /** One id per charge of the plan, used if any photo of the charge is new. */
-  readonly chargeIds: readonly string[];
+  /** The id of a charge of the plan: it is used if anything that the charge pays for is new. */
+  readonly chargeIdOf: (charge: number) => string;
   readonly chargedAt: Instant;
 };
 
@@ -26,7 +26,7 @@ export type PhotoChargesToInsert = {
  */
 export async function insertPhotoCharges(
   session: SqlSession,
-  { plan, chargeIds, chargedAt }: PhotoChargesToInsert,
+  { plan, chargeIdOf, chargedAt }: ChargesToInsert,
 ): Promise<ReadonlySet<PhotoKey>> {
   if (plan.photos.length === 0) return new Set();
   const column = <Value>(of: (photo: CandidatePhoto) => Value): Value[] => plan.photos.map(of);
@@ -36,7 +36,7 @@ export async function insertPhotoCharges(
     column((photo) => photo.photoId),
     column((photo) => photo.component),
     column((photo) => plan.runs[plan.charges[photo.charge]?.run ?? -1]?.first.runId),
-    column((photo) => chargeIds[photo.charge]),
+    column((photo) => chargeIdOf(photo.charge)),
     column((photo) => photo.effective.effectiveAt),
     chargedAt,
   ]);

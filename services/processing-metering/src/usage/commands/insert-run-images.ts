@@ -1,8 +1,8 @@
-import type { Instant } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 import type { PhotoKey } from '../domain/photo-key.js';
-import type { Candidate, IntakePlan } from '../domain/plan-intake.js';
+import type { Candidate } from '../domain/plan-intake.js';
 import type { ReportedRun } from '../domain/group-by-run.js';
+import type { ChargesToInsert } from './insert-photo-charges.js';
 
 // Sorted by key, like photo charges.
 const SQL = `
@@ -16,7 +16,7 @@ RETURNING organisation_id || '/' || run_id || '/' || usage_type || '/' || image_
 /** Remembers which images a run was charged for and answers the keys that are new. Waits like `insertPhotoCharges`. */
 export async function insertRunImages(
   session: SqlSession,
-  { plan, chargeIds, chargedAt }: { plan: IntakePlan; chargeIds: readonly string[]; chargedAt: Instant },
+  { plan, chargeIdOf, chargedAt }: ChargesToInsert,
 ): Promise<ReadonlySet<PhotoKey>> {
   if (plan.images.length === 0) return new Set();
   const column = <Value>(of: (image: Candidate) => Value): Value[] => plan.images.map(of);
@@ -26,7 +26,7 @@ export async function insertRunImages(
     column((image) => run(image).first.runId),
     column((image) => run(image).first.usage.type),
     column((image) => image.photoId),
-    column((image) => chargeIds[image.charge]),
+    column((image) => chargeIdOf(image.charge)),
     chargedAt,
   ]);
   return new Set(rows.map((row) => row.key));

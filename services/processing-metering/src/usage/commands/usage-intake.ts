@@ -79,8 +79,9 @@ export class UsageIntake {
     const ratesOf = await this.rates.get(session, acceptedAt);
     const reports = incoming.map(({ report }) => report);
     const plan = planIntake(reports, ratesOf, acceptedAt);
-    const chargeIds = plan.charges.map(() => this.options.newChargeId());
-    const toInsert = { plan, chargeIds, chargedAt: acceptedAt };
+    const chargeIds: string[] = [];
+    const chargeIdOf = (charge: number): string => (chargeIds[charge] ??= this.options.newChargeId());
+    const toInsert = { plan, chargeIdOf, chargedAt: acceptedAt };
     const newPhotos = await insertPhotoCharges(session, toInsert);
     const newImages = await insertRunImages(session, toInsert);
     failpoint('intake.photos-inserted');
@@ -93,11 +94,11 @@ export class UsageIntake {
     const shares = facts.map(({ share }) => share);
     const settled = settleShares(plan, found, shares);
     const told = chargeMessages({
-      ...{ incoming, plan, settled, runFacts: facts, chargeIds, zones, ratesOf, acceptedAt },
+      ...{ incoming, plan, settled, runFacts: facts, chargeIdOf, zones, ratesOf, acceptedAt },
     });
     const sequences = await this.tell(session, told, plan);
     failpoint('intake.charges-appended');
-    return outcomesOf(plan, settled, chargeIds, sequences);
+    return outcomesOf(plan, settled, chargeIdOf, sequences);
   }
 
   /** The last sequence of every organisation of the batch, whether this batch charged it or an earlier one did. */

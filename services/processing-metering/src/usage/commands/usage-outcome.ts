@@ -23,7 +23,7 @@ export type UsageOutcome =
 export function outcomesOf(
   plan: IntakePlan,
   settled: SettledIntake,
-  chargeIds: readonly string[],
+  chargeIdOf: (charge: number) => string,
   sequences: ReadonlyMap<OrganisationId, bigint>,
 ): UsageOutcome[] {
   return plan.reports.map(({ run }, index): UsageOutcome => {
@@ -31,7 +31,7 @@ export function outcomesOf(
     const sequence = sequences.get(plan.runs[run]?.first.organisationId as OrganisationId);
     const told = charges.filter((charge) => settled.charges[charge] !== undefined);
     const named = told.map((charge) => ({
-      chargeId: chargeIds[charge] as string,
+      chargeId: chargeIdOf(charge),
       usageType: (plan.charges[charge] as PlannedCharge).usageType,
     }));
     return { kind: 'counted', counts, charges: named, sequence };
