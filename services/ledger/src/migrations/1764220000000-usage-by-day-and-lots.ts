@@ -35,20 +35,12 @@ export class UsageByDayAndLots1764220000000 implements MigrationInterface {
         lot_id text not null,
         credits bigint not null,
         primary key (generation, organisation_id, transaction_id, lot_id)
-      ) partition by list (generation);
-
-      create table lots (
-        generation integer not null,
-        organisation_id text not null,
-        lot_id text not null,
-        remaining bigint not null,
-        primary key (generation, organisation_id, lot_id)
       ) partition by list (generation);`);
   }
 
   /** The release before reads a new, empty generation and fills it from the first event on; its answers lag until then. */
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['balances', 'transactions', 'daily_usage', 'transaction_lots', 'lots']) {
+    for (const table of ['balances', 'transactions', 'daily_usage', 'transaction_lots']) {
       const partitions = (await runner.query(
         'select inhrelid::regclass::text as name from pg_inherits where inhparent = $1::regclass',
         [table],
@@ -56,7 +48,7 @@ export class UsageByDayAndLots1764220000000 implements MigrationInterface {
       for (const { name } of partitions) await runner.query(`drop table ${name}`);
     }
     await runner.query(`
-      drop table daily_usage, transaction_lots, lots;
+      drop table daily_usage, transaction_lots;
       alter table transactions drop column kind, drop column usage_type, drop column photo_event_id, drop column search_text;
       alter table checkpoints drop column views_shape;
       drop table if exists monthly_usage;

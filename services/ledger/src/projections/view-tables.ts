@@ -1,5 +1,5 @@
 /** The views of one generation each; a rebuild fills the next generation beside the live one. */
-export const VIEW_TABLES = ['balances', 'daily_usage', 'transactions', 'transaction_lots', 'lots'] as const;
+export const VIEW_TABLES = ['balances', 'daily_usage', 'transactions', 'transaction_lots'] as const;
 
 /**
  * Of what shape the rows of a generation are. Whoever changes what rows hold, or how they are made, raises it: a ledger that

@@ -63,31 +63,24 @@ function movedBy(event: CreditAccountEvent): readonly Moved[] {
   }
 }
 
-const UPSERT_MOVEMENTS = `
+const UPSERT = `
   insert into transaction_lots as m (generation, organisation_id, transaction_id, lot_id, credits)
   select $1, change.* from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) as change
   on conflict (generation, organisation_id, transaction_id, lot_id) do update set
     credits = m.credits + excluded.credits`;
 
-const UPSERT_LOTS = `
-  insert into lots as l (generation, organisation_id, lot_id, remaining)
-  select $1, organisation_id, lot_id, sum(credits)
-    from unnest($2::text[], $3::text[], $4::bigint[]) as change (organisation_id, lot_id, credits)
-   group by organisation_id, lot_id
-  on conflict (generation, organisation_id, lot_id) do update set
-    remaining = l.remaining + excluded.remaining`;
-
-/** Adds the movements to the rows of a generation, and to what is left in the lots. */
+/** Adds the movements to the rows of a generation. */
 export async function applyLotMovements(
   session: SqlSession,
   generation: number,
   movements: readonly LotMovement[],
 ): Promise<void> {
   if (movements.length === 0) return;
-  const organisations = movements.map((movement) => movement.organisationId);
-  const transactions = movements.map((movement) => movement.transactionId);
-  const lots = movements.map((movement) => movement.lotId);
-  const credits = movements.map((movement) => movement.credits);
-  await session.query(UPSERT_MOVEMENTS, [generation, organisations, transactions, lots, credits]);
-  await session.query(UPSERT_LOTS, [generation, organisations, lots, credits]);
+  await session.query(UPSERT, [
+    generation,
+    movements.map((movement) => movement.organisationId),
+    movements.map((movement) => movement.transactionId),
+    movements.map((movement) => movement.lotId),
+    movements.map((movement) => movement.credits),
+  ]);
 }

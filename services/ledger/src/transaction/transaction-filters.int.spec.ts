@@ -87,7 +87,7 @@ describe('the transaction list', () => {
 
   test('shows of one transaction which lots it opened or was paid from, and what is left in them', async () => {
     const details = (id: string, organisation = acme) =>
-      new GetTransactionHandler(ledger.pool).execute(new GetTransaction(organisation, id));
+      new GetTransactionHandler(ledger.pool, ledger.accounts).execute(new GetTransaction(organisation, id));
     // Grants are spent before purchases.
     expect((await details('usage-run-1'))?.lots).toEqual(
       [
@@ -105,7 +105,7 @@ describe('the transaction list', () => {
 
   test('has lots that hold the balance', async () => {
     const { rows } = await ledger.pool.query(
-      'select organisation_id, sum(remaining)::int as left from lots group by 1 order by 1',
+      'select organisation_id, sum(credits)::int as left from transaction_lots group by 1 order by 1',
     );
     expect(rows).toEqual([
       { organisation_id: 'acme', left: 935 },
