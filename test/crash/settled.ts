@@ -7,6 +7,7 @@ type OnItsWay = {
   readonly unread: number;
   readonly untold: number;
   readonly pending: number;
+  readonly deferred: number;
   readonly webhooks: number;
 };
 
@@ -15,6 +16,7 @@ const ON_ITS_WAY = `
     (select count(*) from billing.outbox)::int + (select count(*) from metering.outbox)::int as unsent,
     (select count(*) from metering.pending_usage join metering.organisations using (organisation_id)
       where refused_code is null)::int as pending,
+    (select count(*) from metering.deferred_usage)::int as deferred,
     (select count(*) from billing.sandbox_webhooks where delivered_at is null)::int as webhooks,
     (select count(*) from ledger.checkpoints c, event_store.log_head h
       where coalesce(nullif(c.position, '')::numeric, 0) <> h.position)::int

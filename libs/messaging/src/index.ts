@@ -28,6 +28,7 @@ export * from './outbox/outbox-relay.js';
 export * from './ports/messaging.js';
 export * from './ports/messaging-errors.js';
 export * from './ports/record.js';
+export * from './ports/record-batch-codec.js';
 export * from './ports/topics.js';
 export * from './rest.js';
 export * from './sql/in-transaction.js';

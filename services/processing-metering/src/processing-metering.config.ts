@@ -11,7 +11,9 @@ const meteringConfigSchema = baseConfigSchema.extend({
   /** Of usage over HTTP; each holds a database connection. */
   INTAKE_TRANSACTIONS_AT_ONCE: z.coerce.number().int().min(1).max(16).default(2),
   /** Messages per batch and partition. */
-  USAGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  USAGE_BATCH_SIZE: z.coerce.number().int().min(1).max(10_000).default(2_000),
+  /** An organisation with more bytes of usage than this in one batch of messages waits for its turn, and others not for it. */
+  USAGE_LANE_BYTES: z.coerce.number().int().min(1).max(100_000_000).default(32_768),
   /** Lets staff set the clock back, for demonstrations on one machine: see `MovableClock`. */
   MOVABLE_CLOCK: z.stringbool().default(false),
 });

@@ -398,19 +398,27 @@ export interface components {
             imageIds: string[];
         };
         LaneResponse: {
+            /**
+             * @example http
+             * @enum {string}
+             */
+            channel: "http" | "message";
             /** @example 420 */
             oldestAgeMs: number;
             /** @example 2026-11-21T09:30:00.000Z */
             oldestSince: string;
             /** @example acme */
             organisationId: string;
-            /** @example 100000 */
-            waitingPhotos: number;
+            /**
+             * @description null by message: nobody has looked into the reports yet.
+             * @example 100000
+             */
+            waitingPhotos: number | null;
             /** @example 100 */
             waitingReports: number;
         };
         LanesResponse: {
-            /** @description The most photos first. */
+            /** @description Of each channel, those with most first. */
             items: components["schemas"]["LaneResponse"][];
         };
         OverrideRatesRequest: {

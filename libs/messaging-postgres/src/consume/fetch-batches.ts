@@ -1,6 +1,5 @@
-import type { IncomingRecord, SqlSession } from '@credit-ledger/messaging';
+import { decodeBatch, type IncomingRecord, type SqlSession } from '@credit-ledger/messaging';
 import { RECORDS_PER_APPEND_MAX } from '../publish/append-batches.js';
-import { decodeBatch } from '../publish/record-batch-codec.js';
 
 export type ReadPosition = { readonly topic: string; readonly partition: number; readonly nextOffset: bigint };
 

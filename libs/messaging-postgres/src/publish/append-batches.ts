@@ -1,6 +1,5 @@
-import type { OutgoingRecord, SqlSession } from '@credit-ledger/messaging';
+import { encodeBatch, type OutgoingRecord, type SqlSession } from '@credit-ledger/messaging';
 import { channelOf } from '../topics/channel.js';
-import { encodeBatch } from './record-batch-codec.js';
 
 /** A record whose partition is decided. */
 export type PlacedRecord = { readonly record: OutgoingRecord; readonly partition: number };

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OutgoingRecord, SqlSession } from '@credit-ledger/messaging';
+import { decodeBatch, type OutgoingRecord, type SqlSession } from '@credit-ledger/messaging';
 import { TopicCatalogue } from '../topics/topic-catalogue.js';
 import { GroupCommitPublisher } from './group-commit-publisher.js';
 import { PublisherOverloadedError, RecordTooLargeError } from './publisher-errors.js';
-import { decodeBatch } from './record-batch-codec.js';
 
 /** Stands in for the database: every append waits until it is let through or failed. */
 class ManualLog implements SqlSession {

@@ -8,6 +8,8 @@ import { RunFailures1763760000000 } from './1763760000000-run-failures.js';
 import { RunHistory1763770000000 } from './1763770000000-run-history.js';
 import { RateVersions1763780000000 } from './1763780000000-rate-versions.js';
 import { PendingUsageOnce1763790000000 } from './1763790000000-pending-usage-once.js';
+import { DeferredUsage1763800000000 } from './1763800000000-deferred-usage.js';
+import { deferredUsageSql } from './deferred-usage.js';
 import { holdExpirySql } from './hold-expiry.js';
 import { holdRefusalsSql } from './hold-refusals.js';
 import { meteringTablesSql } from './metering-tables.js';
@@ -31,6 +33,7 @@ export const METERING_MIGRATIONS = [
   RunHistory1763770000000,
   RateVersions1763780000000,
   PendingUsageOnce1763790000000,
+  DeferredUsage1763800000000,
 ];
 
 /** What they do to metering's own tables, for specs that need those alone. */
@@ -45,4 +48,5 @@ export const METERING_SCHEMA_SQL: readonly string[] = [
   runHistorySql,
   rateVersionsSql,
   pendingUsageOnceSql,
+  deferredUsageSql,
 ];

@@ -5,7 +5,9 @@ import type { Provider } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { POOL_TRANSACTIONS } from '../database/manager-session.js';
 import { METERING_GROUP } from '../integration/inbound/metering-group.js';
+import { DeferredUsageWorker } from '../integration/inbound/deferred-usage-worker.js';
 import { UsageInbox } from '../integration/inbound/usage-inbox.js';
+import { UsageRecords } from '../integration/inbound/usage-records.js';
 import { OrganisationDirectory } from '../organisations/organisation-directory.js';
 import { METERING_CONFIG, type MeteringConfig } from '../processing-metering.config.js';
 import { PendingUsageReplay } from './commands/pending-usage-replay.js';
@@ -42,31 +44,48 @@ export const usageProviders: Provider[] = [
     inject: [UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG, CLOCK],
   },
   {
+    provide: UsageRecords,
+    useFactory: (intake: UsageIntake, { publisher }: Messaging, clock: Clock, logger: Log) =>
+      new UsageRecords({ group: METERING_GROUP, intake, publisher, clock, logger }),
+    inject: [UsageIntake, MESSAGING, CLOCK, LOGGER],
+  },
+  {
+    provide: DeferredUsageWorker,
+    useFactory: (
+      records: UsageRecords,
+      transactions: RunInTransaction,
+      relay: OutboxRelay,
+      clock: Clock,
+      logger: Log,
+    ) => new DeferredUsageWorker({ records, transactions, clock, logger, onCommitted: () => relay.wake() }),
+    inject: [UsageRecords, POOL_TRANSACTIONS, OutboxRelay, CLOCK, LOGGER],
+  },
+  {
     provide: UsageInbox,
     useFactory: (
       intake: UsageIntake,
+      records: UsageRecords,
+      worker: DeferredUsageWorker,
       transactions: RunInTransaction,
       relay: OutboxRelay,
       config: MeteringConfig,
       offsets: ConsumerOffsets,
-      { publisher }: Messaging,
       clock: Clock,
-      logger: Log,
     ) =>
       new UsageInbox({
-        group: METERING_GROUP,
         intake,
+        records,
         transactions,
         offsets,
-        publisher,
         clock,
-        logger,
         photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
+        laneBytes: config.USAGE_LANE_BYTES,
         onCommitted: () => relay.wake(),
+        onDeferred: () => worker.wake(),
       }),
     inject: [
-      ...[UsageIntake, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],
-      ...[ConsumerOffsets, MESSAGING, CLOCK, LOGGER],
+      ...[UsageIntake, UsageRecords, DeferredUsageWorker, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],
+      ...[ConsumerOffsets, CLOCK],
     ],
   },
   {

@@ -15,6 +15,9 @@ export type DecodedUsage =
   | { readonly kind: 'usage'; readonly usage: IncomingUsage; readonly envelope: Envelope }
   | { readonly kind: 'dead'; readonly letter: DeadLetter; readonly error: unknown };
 
+/** What becomes of a record of a batch: it is counted or buried now, or waits for its organisation's turn. */
+export type DecodedRecord = DecodedUsage | { readonly kind: 'deferred' };
+
 /** The usage topic carries reports and nothing else: whatever has another type was sent to the wrong place. */
 class ForeignMessageError extends DomainError {
   readonly code = 'message.foreign_type';

@@ -1,24 +1,28 @@
-import type { Clock, Log } from '@credit-ledger/kernel';
+import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
   DeadLetterDrainer,
   TOPICS,
+  sessionOf,
   TransactionalInbox,
   type Messaging,
   type RecordBatch,
   type Replayer,
   type RunInTransaction,
 } from '@credit-ledger/messaging';
-import { CLOCK, LOGGER, MessageConsumers, MESSAGING } from '@credit-ledger/nest-platform';
+import { CLOCK, LOGGER, MessageConsumers, MESSAGING, METRICS, PG_POOL } from '@credit-ledger/nest-platform';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type pg from 'pg';
 import { factTransactions, type FactSession } from '../../balances/balance-batch.js';
 import { MANAGER_TRANSACTIONS, type ManagerSession } from '../../database/manager-session.js';
 import { METERING_CONFIG, type MeteringConfig } from '../../processing-metering.config.js';
 import { HoldDecisions } from '../../runs/commands/hold-decisions.js';
 import { PendingUsageReplay } from '../../usage/commands/pending-usage-replay.js';
 import { billingRoutes } from './billing-routes.js';
+import { gaugeDeferredUsage } from './gauge-deferred-usage.js';
 import { ledgerRoutes } from './ledger-routes.js';
+import { DeferredUsageWorker } from './deferred-usage-worker.js';
 import { METERING_GROUP } from './metering-group.js';
 import { UsageInbox } from './usage-inbox.js';
 
@@ -35,8 +39,11 @@ export class MessageIntake implements OnModuleInit {
     @Inject(MANAGER_TRANSACTIONS) private readonly transactions: RunInTransaction<ManagerSession>,
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(UsageInbox) private readonly usage: UsageInbox,
+    @Inject(DeferredUsageWorker) private readonly deferredUsage: DeferredUsageWorker,
     @Inject(PendingUsageReplay) private readonly pendingUsage: PendingUsageReplay,
     @Inject(HoldDecisions) private readonly decisions: HoldDecisions,
+    @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(PG_POOL) private readonly pool: pg.Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Log,
   ) {}
@@ -58,6 +65,8 @@ export class MessageIntake implements OnModuleInit {
     const batchSizeMax = this.config.USAGE_BATCH_SIZE;
     this.consumers.subscribe({ topics: [TOPICS.usage], batchSizeMax, handle: this.usage.handleBatch });
     this.consumers.add(new DeadLetterDrainer<FactSession>({ ...shared, replayer: byTopic(this.usage, facts) }));
+    this.consumers.add(this.deferredUsage);
+    gaugeDeferredUsage(this.metrics, clock, sessionOf(this.pool));
     this.consumers.add(this.pendingUsage);
   }
 

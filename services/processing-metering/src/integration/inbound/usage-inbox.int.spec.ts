@@ -8,15 +8,16 @@ import {
   FencedError,
   sessionOf,
   TOPICS,
-  toRecord,
   type IncomingRecord,
   type OutgoingRecord,
   type RecordBatch,
 } from '@credit-ledger/messaging';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
+import { usageBatch, usageRecord } from '../../../test/usage-batches.js';
 import type { UsageIntake } from '../../usage/commands/usage-intake.js';
 import { UsageInbox } from './usage-inbox.js';
+import { UsageRecords } from './usage-records.js';
 
 let database: MeteringDatabase;
 let organisationId: OrganisationId;
@@ -35,46 +36,35 @@ beforeEach(async () => {
   partition += 1;
 });
 
-const inboxOf = (options: { photosPerTransactionMax?: number; intake?: UsageIntake } = {}): UsageInbox =>
-  new UsageInbox({
+const recordsOf = (intake: UsageIntake): UsageRecords =>
+  new UsageRecords({
     group: 'metering',
-    transactions: database.transactions,
-    intake: database.intake,
-    offsets,
+    intake,
     publisher: { publish: (records) => Promise.resolve(void copies.push(...records)) },
     clock: database.clock,
     logger: silentLog,
+  });
+
+const inboxOf = ({
+  intake = database.intake,
+  ...options
+}: { photosPerTransactionMax?: number; laneBytes?: number; intake?: UsageIntake } = {}): UsageInbox =>
+  new UsageInbox({
+    transactions: database.transactions,
+    intake,
+    records: recordsOf(intake),
+    offsets,
+    clock: database.clock,
     photosPerTransactionMax: 1_000,
+    laneBytes: 1_000_000,
     onCommitted: () => undefined,
+    onDeferred: () => undefined,
     ...options,
   });
 
-const recordOf = (photoIds: string[], offset: bigint, value?: Uint8Array): IncomingRecord => {
-  const message = create(usage.UsageReportedSchema, {
-    organisationId,
-    runId: 'run-1',
-    photoEventId: 2014n,
-    photoEventName: 'Boston Marathon 2014',
-    usage: { case: 'photoProcessing', value: { photoIds, bibSearch: true } },
-  });
-  const envelope = {
-    id: `message-${offset}`,
-    type: usage.UsageReportedSchema.typeName,
-    source: 'spec#1',
-    time: database.clock.now(),
-    organisationId,
-    correlationId: 'correlation-1',
-    causationId: 'cause-1',
-  };
-  const record = toRecord(TOPICS.usage, envelope, value ?? toBinary(usage.UsageReportedSchema, message));
-  return { ...record, partition, offset };
-};
-const batchOf = (records: IncomingRecord[], generation = 1n): RecordBatch => ({
-  assignment: { group: 'metering', topic: TOPICS.usage, partition, generation },
-  fromOffset: records[0]?.offset ?? 0n,
-  nextOffset: (records.at(-1)?.offset ?? -1n) + 1n,
-  records,
-});
+const recordOf = (photoIds: string[], offset: bigint, value?: Uint8Array): IncomingRecord =>
+  usageRecord({ organisationId, partition, offset, time: database.clock.now(), photoIds, value });
+const batchOf = (records: IncomingRecord[]): RecordBatch => usageBatch(partition, records);
 const nextOffset = () => offsets.claim({ group: 'metering', topic: TOPICS.usage, partition, generation: 1n });
 const chargedPhotos = async (): Promise<string[]> => {
   const { rows } = await database.pool.query<{ photo_id: string }>(

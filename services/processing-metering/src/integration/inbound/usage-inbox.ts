@@ -1,46 +1,44 @@
-import { failpoint, type Clock, type Log } from '@credit-ledger/kernel';
+import { failpoint, type Clock } from '@credit-ledger/kernel';
 import {
   BatchGatherer,
-  deadLetter,
-  DeadLetters,
   failureKindOf,
-  publishCopies,
   sliceBatch,
   type ConsumerOffsets,
-  type DeadLetter,
-  type IncomingRecord,
   type LetterToReplay,
-  type MessagePublisher,
   type RecordBatch,
   type Replayer,
   type RunInTransaction,
   type SqlSession,
 } from '@credit-ledger/messaging';
 import type { UsageIntake } from '../../usage/commands/usage-intake.js';
-import type { UsageOutcome } from '../../usage/commands/usage-outcome.js';
 import { sizeOfReport } from '../../usage/domain/usage-report.js';
-import { deadUsage, decodeUsage, type DecodedUsage } from './decode-usage.js';
+import { deadUsage, decodeUsage, type DecodedRecord } from './decode-usage.js';
+import { deferUsage } from './deferred-usage.js';
+import { hotOrganisations } from './hot-organisations.js';
+import type { UsageRecords } from './usage-records.js';
 
 export type UsageInboxOptions = {
-  readonly group: string;
   readonly transactions: RunInTransaction;
   readonly intake: UsageIntake;
+  readonly records: UsageRecords;
   readonly offsets: ConsumerOffsets;
-  readonly publisher: MessagePublisher;
   readonly clock: Clock;
-  readonly logger: Log;
   readonly photosPerTransactionMax: number;
+  /** An organisation that has more than so many bytes in one batch is deferred. */
+  readonly laneBytes: number;
   /** Called after every commit that may have left messages to relay. */
   readonly onCommitted: () => void;
+  /** Called after every commit that deferred something. */
+  readonly onDeferred: () => void;
 };
 
 /**
  * Receives usage in set-based batches. Charges, dead letters and the offset commit together, so a batch takes effect once;
  * and were it delivered again with other offsets, the photos would be charged already. The topic keeps no order, so a bad
- * report is a plain dead letter that holds nobody up.
+ * report is a plain dead letter that holds nobody up; and an organisation that sent very much at once waits by itself
+ * (`DeferredUsageWorker`), not others behind it in its partition.
  */
 export class UsageInbox implements Replayer {
-  private readonly deadLetters: DeadLetters;
   private readonly gatherer = new BatchGatherer({
     handleTogether: (batches) => this.handleTogether(batches),
     handleAlone: (batch) => this.handleAlone(batch),
@@ -49,9 +47,7 @@ export class UsageInbox implements Replayer {
     lanesMax: TRANSACTIONS_AT_ONCE,
   });
 
-  constructor(private readonly options: UsageInboxOptions) {
-    this.deadLetters = new DeadLetters(options.group);
-  }
+  constructor(private readonly options: UsageInboxOptions) {}
 
   /** For `Subscription.handle`. Throws only what may pass, and `FencedError`. */
   readonly handleBatch = this.gatherer.handle;
@@ -69,7 +65,7 @@ export class UsageInbox implements Replayer {
 
   // Where reports with many photos make it too much for one transaction, those that were committed are known by their offset.
   private async handleTogether(batches: readonly RecordBatch[]): Promise<void> {
-    const decoded = batches.flatMap(({ records }) => records.map(decodeUsage));
+    const decoded = batches.flatMap((batch) => this.decode(batch));
     if (portionEnd(decoded, 0, this.options.photosPerTransactionMax) === decoded.length) {
       return this.commit(batches, decoded);
     }
@@ -79,7 +75,7 @@ export class UsageInbox implements Replayer {
   }
 
   private async handleAlone(batch: RecordBatch): Promise<void> {
-    const decoded = batch.records.map(decodeUsage);
+    const decoded = this.decode(batch);
     if (decoded.length === 0) return this.commit([batch], []);
     for (let from = 0; from < decoded.length;) {
       const to = portionEnd(decoded, from, this.options.photosPerTransactionMax);
@@ -90,7 +86,7 @@ export class UsageInbox implements Replayer {
 
   // A defect that one report brings out must not hold up the rest: then every record is committed alone, and the one
   // that fails again is buried.
-  private async commitPortion(batch: RecordBatch, decoded: readonly DecodedUsage[]): Promise<void> {
+  private async commitPortion(batch: RecordBatch, decoded: readonly DecodedRecord[]): Promise<void> {
     try {
       await this.commit([batch], decoded);
     } catch (error) {
@@ -102,51 +98,29 @@ export class UsageInbox implements Replayer {
     }
   }
 
-  private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedUsage[]): Promise<void> {
-    const { group, transactions, intake, offsets, publisher, clock } = this.options;
-    const incoming = decoded.flatMap((item) => (item.kind === 'usage' ? [item.usage] : []));
-    const malformed = decoded.flatMap((item) => (item.kind === 'dead' ? [item.letter] : []));
-    await publishCopies(publisher, group, malformed);
+  private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedRecord[]): Promise<void> {
+    const { transactions, records, offsets, clock, onCommitted, onDeferred } = this.options;
+    const all = batches.flatMap((batch) => batch.records);
+    const deferred = all.filter((_, index) => decoded[index]?.kind === 'deferred');
     const letters = await transactions(async (session) => {
       await offsets.advanceAll(session, batches);
       failpoint('usage-inbox.advanced');
-      const refused = refusedLetters(batches, decoded, await intake.accept(session, incoming));
-      // Before the commit, like every copy: one that is sent twice does no harm, one that is missing does.
-      await publishCopies(publisher, group, refused);
-      const all = [...malformed, ...refused];
-      await this.deadLetters.record(session, all, clock.now());
-      return all;
+      if (deferred.length > 0) await deferUsage(session, deferred, clock.now());
+      return records.accept(session, all, decoded);
     });
     failpoint('usage-inbox.committed');
-    if (incoming.length > 0) this.options.onCommitted();
-    letters.forEach((letter) => this.report(letter));
+    if (deferred.length > 0) onDeferred();
+    if (deferred.length + letters.length < all.length) onCommitted();
+    records.report(letters);
   }
 
-  private report({ record, envelope, code, reason }: DeadLetter): void {
-    const { topic, partition, offset } = record;
-    const place = { group: this.options.group, topic, partition, offset: offset.toString() };
-    const { organisationId, correlationId } = envelope ?? {};
-    const fields = { ...place, organisationId, correlationId, code, reason };
-    this.options.logger.error(fields, 'message became a dead letter');
+  private decode({ records }: RecordBatch): readonly DecodedRecord[] {
+    const hot = hotOrganisations(records, this.options.laneBytes);
+    return records.map((record) => (hot.has(record.key) ? DEFERRED : decodeUsage(record)));
   }
 }
 
-/** Of the reports that a rule refused for good. `decoded` is parallel to the records, `outcomes` to the reports among them. */
-function refusedLetters(
-  batches: readonly RecordBatch[],
-  decoded: readonly DecodedUsage[],
-  outcomes: readonly UsageOutcome[],
-): DeadLetter[] {
-  if (outcomes.every(({ kind }) => kind !== 'refused')) return [];
-  const records = batches.flatMap((batch) => batch.records);
-  const remaining = outcomes.values();
-  return decoded.flatMap((item, index) => {
-    if (item.kind === 'dead') return [];
-    const outcome = remaining.next().value;
-    if (outcome?.kind !== 'refused') return [];
-    return [deadLetter(records[index] as IncomingRecord, item.envelope, outcome.error)];
-  });
-}
+const DEFERRED: DecodedRecord = { kind: 'deferred' };
 
 // While one transaction is in the database, the next is decoded and planned.
 const TRANSACTIONS_AT_ONCE = 2;
@@ -157,10 +131,10 @@ const BYTES_TOGETHER_MAX = 256 * 1_024;
 const bytesOf = ({ records }: RecordBatch): number => records.reduce((bytes, { value }) => bytes + value.length, 0);
 
 /** The end of the portion that begins at `from`: at most so many photos, but at least one record. */
-function portionEnd(decoded: readonly DecodedUsage[], from: number, photosMax: number): number {
+function portionEnd(decoded: readonly DecodedRecord[], from: number, photosMax: number): number {
   let photos = 0;
   for (let index = from; index < decoded.length; index += 1) {
-    const item = decoded[index] as DecodedUsage;
+    const item = decoded[index] as DecodedRecord;
     photos += item.kind === 'usage' ? sizeOfReport(item.usage.report) : 0;
     if (photos > photosMax && index > from) return index;
   }

@@ -28,14 +28,15 @@ export class WaitingUsageController {
     return { items, nextCursor: next ?? null };
   }
 
-  /** How far each organisation is behind: usage over HTTP that waits for its turn in this process, up to 200 of them. */
+  /** How far each organisation is behind: usage that waits for its turn, over HTTP in this process and by message in all, up to 200 of each. */
   @Get('lanes')
   @ApiOkResponse({ type: LanesResponse })
   async lanes(): Promise<LanesResponse> {
-    const lags = await this.queries.execute(new ListLanes(LANES_MAX));
+    const lanes = await this.queries.execute(new ListLanes(LANES_MAX));
     const now = epochMsOf(this.clock.now());
-    const items = lags.map(({ organisationId, reports, photos, oldestSince }) => ({
+    const items = lanes.map(({ organisationId, channel, reports, photos, oldestSince }) => ({
       organisationId,
+      channel,
       waitingReports: reports,
       waitingPhotos: photos,
       oldestSince,

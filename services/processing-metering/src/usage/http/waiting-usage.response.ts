@@ -37,11 +37,19 @@ class LaneResponse {
   @ApiProperty({ example: 'acme' })
   readonly organisationId!: string;
 
+  @ApiProperty({ enum: ['http', 'message'], example: 'http' })
+  readonly channel!: 'http' | 'message';
+
   @ApiProperty({ example: 100, type: 'integer' })
   readonly waitingReports!: number;
 
-  @ApiProperty({ example: 100_000, type: 'integer' })
-  readonly waitingPhotos!: number;
+  @ApiProperty({
+    example: 100_000,
+    type: 'integer',
+    nullable: true,
+    description: 'null by message: nobody has looked into the reports yet.',
+  })
+  readonly waitingPhotos!: number | null;
 
   @ApiProperty({ example: '2026-11-21T09:30:00.000Z' })
   readonly oldestSince!: string;
@@ -51,6 +59,6 @@ class LaneResponse {
 }
 
 export class LanesResponse {
-  @ApiProperty({ type: [LaneResponse], description: 'The most photos first.' })
+  @ApiProperty({ type: [LaneResponse], description: 'Of each channel, those with most first.' })
   readonly items!: readonly LaneResponse[];
 }

@@ -1,9 +1,9 @@
-import type { OutgoingRecord, RecordHeaders } from '@credit-ledger/messaging';
+import type { OutgoingRecord, RecordHeaders } from './record.js';
 
 export type BatchedRecord = Pick<OutgoingRecord, 'key' | 'headers' | 'value'>;
 
 /**
- * Records of one partition as one value: a version byte, the length of the index as 4 bytes (big endian), the index, and the
+ * Records as one value, for whoever stores many at once: a version byte, the length of the index as 4 bytes (big endian), the index, and the
  * payloads one after the other. The index is JSON, `[[key, headers, payload length], …]`: one native call encodes or decodes
  * the whole of it, which is what makes a record cost microseconds instead of tens of them.
  */
