@@ -21,7 +21,7 @@ export type Result = {
 export type AimedAt = { readonly figure: 'value' | 'p99Ms' | 'ofCeiling'; readonly aim: Aim };
 
 export const BENCHMARKS = [
-  ...(['append', 'rebuild', 'balance', 'messages', 'http'] as const),
+  ...(['append', 'rebuild', 'balance', 'gate', 'messages', 'http'] as const),
   ...(['fairness', 'transactions', 'start', 'memory'] as const),
 ];
 

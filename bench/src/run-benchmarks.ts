@@ -5,6 +5,7 @@ import { startTemporaryInstance, type TemporaryInstance } from './instance/tempo
 import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
 import { benchMemory } from './memory/memory.benchmark.js';
 import { benchBalance } from './reads/balance.benchmark.js';
+import { benchGate } from './reads/gate.benchmark.js';
 import { benchTransactions } from './reads/transactions.benchmark.js';
 import { benchRebuild } from './rebuild/rebuild.benchmark.js';
 import type { BenchmarkName, Result } from './result.js';
@@ -58,11 +59,14 @@ export async function runBenchmarks(
     });
   }
   if (
-    (['balance', 'messages', 'http', 'fairness', 'transactions', 'start'] as const).some((name) => wanted.has(name))
+    (['balance', 'gate', 'messages', 'http', 'fairness', 'transactions', 'start'] as const).some((name) =>
+      wanted.has(name),
+    )
   ) {
     await onInstance(SERVICES, async (temporary) => {
       await withUsage(temporary, context, async (usage) => {
         await add('balance', () => benchBalance(usage, context));
+        await add('gate', () => benchGate(usage, context));
         await add('messages', () => benchMessages(usage, context));
         await add('http', () => benchHttp(usage, context));
         await add('fairness', () => benchFairness(usage, context));
