@@ -37,6 +37,7 @@ import { AccountFactsReader } from './integration/outbound/account-facts.reader.
 import { BalanceTeller } from './integration/outbound/balance-teller.js';
 import { LEDGER_SOURCE } from './ledger-source.js';
 import type { LedgerConfig } from './ledger.config.js';
+import { GetLowBalanceHandler } from './low-balance/get-low-balance.query.js';
 import { GetThresholdHandler } from './low-balance/get-threshold.query.js';
 import { LowBalanceController } from './low-balance/low-balance.controller.js';
 import { SetThresholdHandler } from './low-balance/set-threshold.command.js';
@@ -155,6 +156,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
         ReversePaymentHandler,
         SetThresholdHandler,
         GetThresholdHandler,
+        GetLowBalanceHandler,
         GetBalanceHandler,
         GetBalancesHandler,
         GetForecastHandler,

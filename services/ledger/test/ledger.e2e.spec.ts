@@ -33,6 +33,7 @@ describe('the ledger', () => {
       held: 380,
       available: 500,
       version: expect.any(Number),
+      lowBalance: { threshold: 100, own: false, low: false },
       forecast: null,
       caughtUp: true,
     });
@@ -302,7 +303,11 @@ describe('the ledger', () => {
 
   test('says so when a write does not show within two seconds', async () => {
     expect(await balanceOf('acme', 'billing#1:acme:999')).toMatchObject({ balance: 880, caughtUp: false });
-    expect(await balanceOf('not-yet', 'billing#1:not-yet:1')).toMatchObject({ balance: 0, caughtUp: false });
+    expect(await balanceOf('not-yet', 'billing#1:not-yet:1')).toMatchObject({
+      balance: 0,
+      lowBalance: { threshold: 100, own: false, low: true },
+      caughtUp: false,
+    });
   });
 
   test('shows an account to its members, staff and services only', async () => {

@@ -50,6 +50,24 @@ describe('the low-balance threshold over HTTP', () => {
     expect(sets.at(-1)).toMatchObject({ actor: 'ann', source: 'ledger-http' });
   });
 
+  test('stands on the balance card, which is low at it and below it', async () => {
+    const card = async () => {
+      const { body } = await request(ledger.server)
+        .get('/v1/organisations/acme/balance')
+        .auth(operator, { type: 'bearer' })
+        .expect(200);
+      return (body as { lowBalance: object }).lowBalance;
+    };
+    await put('key-9', { threshold: null }).expect(200);
+    expect(await card()).toEqual({ threshold: 200, own: false, low: false });
+    await put('key-10', { threshold: 1999 }).expect(200);
+    expect(await card()).toEqual({ threshold: 1999, own: true, low: false });
+    await put('key-11', { threshold: 2000 }).expect(200);
+    expect(await card()).toEqual({ threshold: 2000, own: true, low: true });
+    await put('key-12', { threshold: 2001 }).expect(200);
+    expect(await card()).toEqual({ threshold: 2001, own: true, low: true });
+  });
+
   test('is set by admins and staff, not by operators', async () => {
     await put('key-5', { threshold: 1 }, operator).expect(403);
     const staff = await ledger.token({ sub: 'staff-1', platformRole: 'staff' });

@@ -331,6 +331,7 @@ export interface components {
              * @example 500
              */
             held: number;
+            lowBalance: components["schemas"]["LowBalanceAnswer"];
             /**
              * @description How many events the account had when the sums were taken.
              * @example 42
@@ -417,6 +418,23 @@ export interface components {
             credits: number;
             /** @example Goodwill for the outage of 3 November */
             reason: string;
+        };
+        LowBalanceAnswer: {
+            /**
+             * @description Whether the balance of this answer is at or below the threshold.
+             * @example false
+             */
+            low: boolean;
+            /**
+             * @description Whether it is the organisation's own.
+             * @example true
+             */
+            own: boolean;
+            /**
+             * @description The threshold that is in force.
+             * @example 250
+             */
+            threshold: number;
         };
         MonthlyUsageAnswer: {
             /**

@@ -6,12 +6,17 @@ import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platfor
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { ForecastAnswer, toForecastAnswer } from '../forecast/forecast.answer.js';
 import { GetForecast } from '../forecast/get-forecast.query.js';
+import { GetLowBalance } from '../low-balance/get-low-balance.query.js';
+import { LowBalanceAnswer } from '../low-balance/low-balance.answer.js';
 import { AfterQuery, CaughtUp } from '../projections/caught-up.js';
 import { BalanceSums, toBalanceSums } from './balance-sums.js';
 import type { BalanceView } from './balance.view.js';
 import { GetBalance } from './get-balance.query.js';
 
 export class BalanceAnswer extends BalanceSums {
+  @ApiProperty({ type: LowBalanceAnswer })
+  lowBalance!: LowBalanceAnswer;
+
   @ApiProperty({
     type: ForecastAnswer,
     nullable: true,
@@ -48,7 +53,10 @@ export class BalanceController {
     const known = await this.queryBus.execute(new GetBalance(organisationId));
     if (known === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
     const view = known ?? UNHEARD;
-    const forecast = await this.queryBus.execute(new GetForecast(organisationId, view.balance));
-    return { ...toBalanceSums(view), forecast: toForecastAnswer(forecast), caughtUp };
+    const [lowBalance, forecast] = await Promise.all([
+      this.queryBus.execute(new GetLowBalance(organisationId, view.balance)),
+      this.queryBus.execute(new GetForecast(organisationId, view.balance)),
+    ]);
+    return { ...toBalanceSums(view), lowBalance, forecast: toForecastAnswer(forecast), caughtUp };
   }
 }

@@ -14,6 +14,7 @@ import {
   Refuses,
 } from '@credit-ledger/nest-platform';
 import { GetThreshold } from './get-threshold.query.js';
+import { ThresholdAnswer } from './low-balance.answer.js';
 import { SetThreshold } from './set-threshold.command.js';
 
 const THRESHOLD_MAX = 1_000_000_000;
@@ -32,14 +33,6 @@ export class SetThresholdRequest {
   @Min(0)
   @Max(THRESHOLD_MAX)
   threshold!: number | null;
-}
-
-export class ThresholdAnswer {
-  @ApiProperty({ example: 250, description: 'The threshold that is in force.' })
-  threshold!: number;
-
-  @ApiProperty({ example: true, description: "Whether it is the organisation's own." })
-  own!: boolean;
 }
 
 @ApiTags('Balance')
