@@ -65,6 +65,19 @@ describe('a reversal of a purchase over HTTP', () => {
     expect(await get('/v1/organisations/forced/balance', { after })).toMatchObject({ balance: -10, available: -10 });
   });
 
+  test('that was refused keeps no key: it is refused again as it is, and made when it is mended', async () => {
+    await spent('mended', 60n);
+    for (let time = 1; time <= 2; time++)
+      expect((await reverse('mended', 'key-1', { credits: 50 }).expect(409)).body).toMatchObject({
+        code: 'billing.credits_already_spent',
+      });
+    const forced = await reverse('mended', 'key-1', { credits: 50, force: true }).expect(201);
+    expect(forced.body).toMatchObject({ credits: 50, owed: 10 });
+    expect((await reverse('mended', 'key-1', { credits: 50 }).expect(422)).body).toMatchObject({
+      code: 'request.idempotency_key_reused',
+    });
+  });
+
   test('is made once per key, and by however many people at once never takes more than was bought', async () => {
     await spent('raced', 10n);
     const same = await Promise.all(Array.from({ length: 3 }, () => reverse('raced', 'key-1', { credits: 30 })));

@@ -9,8 +9,10 @@ import { AccountRepository } from './account-repository.js';
 import { accountStream } from './account-stream.js';
 import { creditAccountEventCodec } from './credit-account.event-codec.js';
 import { OutdatedHistoryError } from './domain/correction-errors.js';
+import type { CreditAccount } from './domain/credit-account.js';
 import type { CreditAccountCommand } from './domain/credit-account.commands.js';
 import type { CreditAccountEvent } from './domain/credit-account.events.js';
+import { decide } from './domain/decide.js';
 import {
   KeyedWrites,
   messageIdOf,
@@ -37,8 +39,6 @@ export type Correction<History extends CorrectionHistory, Body> = {
   readonly write: KeyedWrite;
   readonly request: KeyedRequest;
   readonly newHistory: () => History;
-  /** Refuses what cannot be, before anything is kept. */
-  readonly check: (history: History) => void;
   /** The id is new, and the same for every request with the key. */
   readonly commandOf: (history: History, id: string) => Command;
   readonly bodyOf: (events: readonly CreditAccountEvent[]) => Body;
@@ -63,16 +63,18 @@ export class Corrections {
   ) {}
 
   /**
-   * Makes the correction once per key. A retry whose events are there finds them by the id that its key has become.
+   * Makes the correction once per key. A retry whose events are there finds them by the id that its key has become. What is
+   * refused keeps no key, so that it may be mended and sent again with the same one; only what is refused because the account
+   * changed in that very moment does.
    *
-   * @throws AccountNotFoundError | AccountBusyError | IdempotencyKeyReusedError, and what `check` and the decision throw.
+   * @throws AccountNotFoundError | AccountBusyError | IdempotencyKeyReusedError, and what the decision throws.
    */
   async make<History extends CorrectionHistory, Body>(correction: Correction<History, Body>): Promise<Answer<Body>> {
-    const { write, check } = correction;
+    const { write } = correction;
+    const seen = await this.read(correction);
     const { state } = await this.accounts.load(accountStream(write.organisationId));
     if (state.openedIn === undefined) throw new AccountNotFoundError(write.organisationId);
-    const seen = await this.read(correction);
-    if (seen.made === undefined) check(seen.history);
+    if (seen.made === undefined) refuseBeforehand(commandFor(correction, seen.history), state);
     const answer = await this.writes.once(write, seen.made !== undefined, 201, () => this.append(correction, seen));
     failpoint('ledger.correction-committed');
     return answer;
@@ -82,13 +84,12 @@ export class Corrections {
     correction: Correction<History, Body>,
     first: Seen<History>,
   ): Promise<Appended<Body>> {
-    const { write, request, commandOf, bodyOf } = correction;
-    const [stream, metadata] = [accountStream(write.organisationId), metadataOf(write, request)];
+    const { write, bodyOf } = correction;
+    const stream = accountStream(write.organisationId);
     for (let attempt = 1, seen = first; attempt <= ATTEMPTS_MAX; attempt++, seen = await this.read(correction)) {
       if (seen.made !== undefined) return { version: seen.made.version, body: bodyOf(seen.made.events) };
       try {
-        const command = { ...commandOf(seen.history, metadata.messageId), metadata } as CreditAccountCommand;
-        const { events, version } = await this.accounts.execute(stream, command);
+        const { events, version } = await this.accounts.execute(stream, commandFor(correction, seen.history));
         failpoint('ledger.correction-appended');
         return { version, body: bodyOf(events) };
       } catch (error) {
@@ -114,5 +115,22 @@ export class Corrections {
       version = stored.version;
     }
     return { history, made: events.length === 0 ? undefined : { events, version } };
+  }
+}
+
+function commandFor<History extends CorrectionHistory>(
+  { write, request, commandOf }: Correction<History, unknown>,
+  history: History,
+): CreditAccountCommand {
+  const metadata = metadataOf(write, request);
+  return { ...commandOf(history, metadata.messageId), metadata };
+}
+
+/** Decides without storing anything. Whether the history is outdated is left to the decision that counts. */
+function refuseBeforehand(command: CreditAccountCommand, account: CreditAccount): void {
+  try {
+    decide(command, account);
+  } catch (error) {
+    if (!(error instanceof OutdatedHistoryError)) throw error;
   }
 }

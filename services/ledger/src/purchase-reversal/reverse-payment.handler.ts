@@ -5,7 +5,6 @@ import { CLOCK, type Answer } from '@credit-ledger/nest-platform';
 import { Corrections } from '../credit-account/corrections.js';
 import type { CreditAccountEvent } from '../credit-account/domain/credit-account.events.js';
 import { PurchaseHistory } from '../credit-account/domain/purchase-history.js';
-import { assertReversible } from '../credit-account/domain/reverse-purchase.js';
 import { ReversePayment, type ReversedPayment } from './reverse-payment.command.js';
 
 const ROUTE = 'POST /v1/organisations/:organisationId/purchases/:paymentId/reversals';
@@ -29,7 +28,6 @@ export class ReversePaymentHandler implements ICommandHandler<ReversePayment> {
       write: { organisationId, route: ROUTE, key: metadata.idempotencyKey, request },
       request: metadata,
       newHistory: () => new PurchaseHistory(paymentId),
-      check: (purchase) => assertReversible(purchase, credits),
       commandOf: (purchase, reversalId) => ({
         type: 'ReversePurchase',
         data: { reversalId, purchase, credits, forced, reason, reversedAt },

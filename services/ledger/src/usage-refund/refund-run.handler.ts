@@ -4,7 +4,6 @@ import { invariant, toJsonInteger, type Clock } from '@credit-ledger/kernel';
 import { CLOCK, type Answer } from '@credit-ledger/nest-platform';
 import { Corrections } from '../credit-account/corrections.js';
 import type { CreditAccountEvent } from '../credit-account/domain/credit-account.events.js';
-import { assertRefundable } from '../credit-account/domain/refund-usage.js';
 import { RunSpending } from '../credit-account/domain/run-spending.js';
 import { RefundRun, type RefundedRun } from './refund-run.command.js';
 
@@ -25,7 +24,6 @@ export class RefundRunHandler implements ICommandHandler<RefundRun> {
       write: { organisationId, route: ROUTE, key: metadata.idempotencyKey, request },
       request: metadata,
       newHistory: () => new RunSpending(runId),
-      check: (spending) => assertRefundable(spending, credits),
       commandOf: (spending, refundId) => ({
         type: 'RefundUsage',
         data: { refundId, spending, credits, reason, refundedAt },

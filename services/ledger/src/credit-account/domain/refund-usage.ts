@@ -32,7 +32,7 @@ export function refundUsage({ data }: RefundUsage, account: CreditAccount): read
 }
 
 /** @throws RunNotChargedError | RefundExceedsChargesError */
-export function assertRefundable(spending: RunSpending, credits: Credits): NonNullable<RunSpending['run']> {
+function assertRefundable(spending: RunSpending, credits: Credits): NonNullable<RunSpending['run']> {
   if (spending.run === undefined) throw new RunNotChargedError(spending.runId);
   if (credits > spending.refundable) throw new RefundExceedsChargesError(credits, spending);
   return spending.run;

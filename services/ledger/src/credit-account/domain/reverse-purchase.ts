@@ -43,7 +43,7 @@ export function reversePurchase({ data }: ReversePurchase, account: CreditAccoun
 }
 
 /** @throws PurchaseNotFoundError | ReversalExceedsPurchaseError */
-export function assertReversible(purchase: PurchaseHistory, credits: Credits): LotId {
+function assertReversible(purchase: PurchaseHistory, credits: Credits): LotId {
   if (purchase.lotId === undefined) throw new PurchaseNotFoundError(purchase.paymentId);
   if (credits > purchase.reversible) throw new ReversalExceedsPurchaseError(credits, purchase);
   return purchase.lotId;
