@@ -180,6 +180,25 @@ export function longWorld(): World {
   return world;
 }
 
+/** Then a hundred of the credits that were bought are taken back. */
+export function reversedWorld(): World {
+  const world = soundWorld();
+  const { balance, transactions } = world.told;
+  world.told = {
+    ...world.told,
+    balance: { ...balance, balance: 899, available: 899, version: 10 },
+    transactions: [...transactions, { transactionId: 'adjustment-v', type: 'ADJUSTMENT', credits: -100 }],
+  };
+  world.events.push({
+    type: 'PurchaseReversed',
+    data: {
+      ...{ reversalId: 'v', paymentId: 'pay-1', credits: '100', owed: '0', forced: false },
+      removals: [lot('lot-p', '100')],
+    },
+  });
+  return world;
+}
+
 /** The facts as they would be read from the stores. */
 export async function factsOf(world: World): Promise<RawFacts> {
   const history = new AccountHistory();

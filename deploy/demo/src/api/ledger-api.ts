@@ -72,7 +72,7 @@ export class LedgerApi {
   }
 
   /** All rows, newest first. */
-  async transactions(type: 'usage' | 'purchase'): Promise<readonly Transaction[]> {
+  async transactions(type: 'usage' | 'purchase' | 'adjustment'): Promise<readonly Transaction[]> {
     const rows: Transaction[] = [];
     for (let cursor: string | undefined; ;) {
       const { body } = await this.get('transactions', transactions, { type, limit: '200', cursor });

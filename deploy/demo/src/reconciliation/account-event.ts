@@ -49,6 +49,14 @@ const EVENTS = {
     forgiven: amount,
     lots: z.array(portion.extend({ sourceLotId: z.string(), ...cost })),
   }),
+  PurchaseReversed: z.object({
+    reversalId: z.string(),
+    paymentId: z.string(),
+    credits: amount,
+    removals: portions,
+    owed: amount,
+    forced: z.boolean(),
+  }),
 } as const;
 
 /** Events that move no credits. */

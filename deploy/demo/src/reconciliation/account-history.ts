@@ -2,6 +2,7 @@ import type { StoredEvent } from '@credit-ledger/event-sourcing';
 import { readAccountEvent, type AccountEvent } from './account-event.js';
 import { LotBook } from './lot-book.js';
 import { localMonth } from './local-month.js';
+import { PurchaseReversals, type Reversal } from './purchase-reversals.js';
 import { RunPayments, type Refund } from './run-payments.js';
 
 export type Addition = {
@@ -37,6 +38,7 @@ export class AccountHistory {
   readonly additions = new Map<string, Addition>();
   readonly charges = new Map<string, Charge>();
   readonly refunds = new Map<string, Refund>();
+  readonly reversals = new Map<string, Reversal>();
   /** By run: its latest, and which runs ever had credits set aside. */
   readonly refusals = new Map<string, Refusal>();
   readonly runsWithHold = new Set<string>();
@@ -44,6 +46,7 @@ export class AccountHistory {
   readonly problems: string[] = [];
   readonly lots = new LotBook(this.problems);
   private readonly payments = new RunPayments(this.problems);
+  private readonly purchases = new PurchaseReversals(this.problems);
   events = 0;
   holdsExhausted = 0;
   private owed = 0n;
@@ -61,6 +64,8 @@ export class AccountHistory {
         return this.repay(read.data);
       case 'UsageRefunded':
         return this.refund(read.data);
+      case 'PurchaseReversed':
+        return this.reverse(read.data);
       case 'HoldRefused':
         this.refusals.set(read.data.runId, read.data);
         return;
@@ -91,8 +96,10 @@ export class AccountHistory {
     return sum([...this.charges.values()].map(({ credits }) => credits));
   }
 
-  /** No event takes credits back yet; one that did would be unreadable here, and so be found. */
-  readonly removed = 0n;
+  /** Taken back from purchases. */
+  get removed(): bigint {
+    return sum([...this.reversals.values()].map(({ credits }) => credits));
+  }
 
   get balance(): bigint {
     return this.added - this.charged - this.removed;
@@ -107,6 +114,7 @@ export class AccountHistory {
     if (this.additions.has(additionId)) this.problems.push(`addition ${additionId} was made twice`);
     this.additions.set(additionId, { additionId, source, credits, paymentId });
     this.lots.open(data.lotId, credits, costOf(data));
+    if (source === 'PURCHASE' && paymentId !== undefined) this.purchases.buy(paymentId, data);
   }
 
   private charge(data: DataOf<'UsageCharged'>, correlationId: string): void {
@@ -127,7 +135,10 @@ export class AccountHistory {
 
   private repay({ repayments }: DataOf<'DebtRepaid'>): void {
     this.repaid += this.lots.take(repayments);
-    for (const { owed, ...portion } of repayments) if (owed.type === 'USAGE') this.payments.repay(owed.id, portion);
+    for (const { owed, ...portion } of repayments) {
+      if (owed.type === 'USAGE') this.payments.repay(owed.id, portion);
+      else this.purchases.repay(owed.id, portion.credits);
+    }
   }
 
   private refund(data: DataOf<'UsageRefunded'>): void {
@@ -142,6 +153,15 @@ export class AccountHistory {
       if (cost !== paid) this.problems.push(`lot ${lotId} costs ${cost} and its source ${sourceLotId} ${paid}`);
       this.lots.open(lotId, credits, cost);
     }
+  }
+
+  private reverse(data: DataOf<'PurchaseReversed'>): void {
+    const { reversalId, removals, owed } = data;
+    if (this.reversals.has(reversalId)) this.problems.push(`reversal ${reversalId} was made twice`);
+    this.reversals.set(reversalId, data);
+    this.lots.take(removals);
+    this.owed += owed;
+    this.purchases.reverse(data);
   }
 }
 

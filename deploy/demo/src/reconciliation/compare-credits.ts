@@ -1,6 +1,6 @@
 import { sum, type AccountHistory } from './account-history.js';
 import type { Differences } from './differences.js';
-import type { ToldFigures } from './told-figures.js';
+import type { ToldFigures, ToldTransaction } from './told-figures.js';
 
 /** Balance, months and the transaction list against the events of the account. */
 export function compareCredits(differences: Differences, told: ToldFigures, history: AccountHistory): void {
@@ -8,6 +8,7 @@ export function compareCredits(differences: Differences, told: ToldFigures, hist
   compareMonths(differences, told, history);
   compareUsageRows(differences, told, history);
   comparePurchaseHistory(differences, told, history);
+  compareAdjustments(differences, told, history);
 }
 
 function compareBalance(
@@ -42,7 +43,7 @@ function compareMonths(differences: Differences, { months }: ToldFigures, { char
 }
 
 function compareUsageRows(differences: Differences, { transactions }: ToldFigures, { charges }: AccountHistory): void {
-  const rows = new Map(transactions.filter(isUsage).map((row) => [row.transactionId, row]));
+  const rows = rowsById(transactions.filter(isUsage));
   const charged = new Map<string, bigint>();
   for (const { runId, credits } of charges.values()) charged.set(runId, (charged.get(runId) ?? 0n) + credits);
   differences.compare('usage rows', rows.size, charged.size);
@@ -56,17 +57,13 @@ function comparePurchaseHistory(
   told: ToldFigures,
   { additions, refunds }: AccountHistory,
 ): void {
-  const rows = new Map(told.transactions.filter((row) => !isUsage(row)).map((row) => [row.transactionId, row]));
-  const rowOf = (transactionId: string): string => {
-    const row = rows.get(transactionId);
-    return row ? `${row.type} ${row.credits}` : 'no row';
-  };
+  const rows = rowsById(told.transactions.filter((row) => !isUsage(row) && !isAdjustment(row)));
   differences.compare('rows of the purchase history', rows.size, additions.size + refunds.size);
   for (const { additionId, source, credits } of additions.values()) {
-    differences.compare(`addition ${additionId}`, rowOf(`addition-${additionId}`), `${source} ${credits}`);
+    differences.compare(`addition ${additionId}`, textOf(rows.get(`addition-${additionId}`)), `${source} ${credits}`);
   }
   for (const { refundId, credits } of refunds.values()) {
-    differences.compare(`refund ${refundId}`, rowOf(`refund-${refundId}`), `REFUND ${credits}`);
+    differences.compare(`refund ${refundId}`, textOf(rows.get(`refund-${refundId}`)), `REFUND ${credits}`);
   }
   const bought = [...additions.values()].filter(({ source }) => source === 'PURCHASE');
   differences.compare('completed orders', told.purchases.length, bought.length);
@@ -76,6 +73,26 @@ function comparePurchaseHistory(
   }
 }
 
+function compareAdjustments(
+  differences: Differences,
+  { transactions }: ToldFigures,
+  { reversals }: AccountHistory,
+): void {
+  const rows = rowsById(transactions.filter(isAdjustment));
+  differences.compare('adjustments', rows.size, reversals.size);
+  for (const { reversalId, credits } of reversals.values()) {
+    differences.compare(
+      `reversal ${reversalId}`,
+      textOf(rows.get(`adjustment-${reversalId}`)),
+      `ADJUSTMENT ${-credits}`,
+    );
+  }
+}
+
+const rowsById = (rows: readonly ToldTransaction[]): ReadonlyMap<string, ToldTransaction> =>
+  new Map(rows.map((row) => [row.transactionId, row]));
+const textOf = (row: ToldTransaction | undefined): string => (row ? `${row.type} ${row.credits}` : 'no row');
+const isAdjustment = ({ type }: { readonly type: string }): boolean => type === 'ADJUSTMENT';
 const isUsage = ({ type }: { readonly type: string }): boolean => type === 'USAGE';
 const total = (rows: readonly { readonly credits: number }[]): bigint =>
   sum(rows.map(({ credits }) => BigInt(credits)));

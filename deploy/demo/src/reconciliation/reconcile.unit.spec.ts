@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { factsOf, longWorld, photo, soundWorld, type World } from '../../test/reconciled-world.js';
+import { factsOf, longWorld, photo, reversedWorld, soundWorld, type World } from '../../test/reconciled-world.js';
 import { reconcile } from './reconcile.js';
 
 async function differencesIn(world: World): Promise<string[]> {
@@ -320,6 +320,45 @@ describe('reconciliation', () => {
 
   it('finds nothing where a longer story holds', async () => {
     expect(await differencesIn(longWorld())).toEqual([]);
+  });
+
+  it.each<[string, Break, string]>([
+    [
+      'a reversal that is not in the list',
+      told(({ transactions }) => ({ transactions: transactions.filter(({ type }) => type !== 'ADJUSTMENT') })),
+      'reversal v: no row / ADJUSTMENT -100',
+    ],
+    [
+      'an adjustment that nothing caused',
+      told(({ transactions }) => ({
+        transactions: [...transactions, { transactionId: 'adjustment-w', type: 'ADJUSTMENT', credits: -1 }],
+      })),
+      'adjustments: 2 / 1',
+    ],
+    [
+      'a balance that a reversal left as it was',
+      balance({ balance: 999 }),
+      'balance = additions − charges − removals: 999 / 899',
+    ],
+    [
+      'a lot that a reversal left as it was',
+      event(9, { removals: [] }),
+      'balance = what is left in all lots − debt: 899 / 999',
+    ],
+    [
+      'a debt of a reversal that the balance does not show',
+      event(9, { owed: '1' }),
+      'balance = what is left in all lots − debt: 899 / 898',
+    ],
+    ['a reversal that cannot be read', event(9, { credits: 100 }), 'adjustments: 1 / 0'],
+  ])('finds %s, where a purchase was taken back', async (_, breakIt, difference) => {
+    const world = reversedWorld();
+    breakIt(world);
+    expect(await differencesIn(world)).toContain(difference);
+  });
+
+  it('finds nothing where a purchase was taken back and all shows it', async () => {
+    expect(await differencesIn(reversedWorld())).toEqual([]);
   });
 
   it('finds a charge whose photos were exchanged, by their digest', async () => {

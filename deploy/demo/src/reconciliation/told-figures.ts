@@ -43,7 +43,7 @@ export type ToldMonth = { readonly month: string; readonly creditsUsed: number; 
 export type ToldTransaction = {
   readonly transactionId: string;
   readonly type: string;
-  /** Negative for usage. */
+  /** Negative for usage and adjustments. */
   readonly credits: number;
 };
 

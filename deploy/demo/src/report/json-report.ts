@@ -17,6 +17,7 @@ export type JsonReport = {
     readonly added: number;
     readonly refunded: number;
     readonly charged: number;
+    readonly removed: number;
     readonly balance: number;
   };
   /** The four monthly cards, the current one first. */
@@ -56,6 +57,7 @@ export function jsonReport({ told, dashboard, otherRuns, reconciliation, seconds
       added: total(dashboard.purchases),
       refunded: total(told.refunds),
       charged: 0 - total(dashboard.usage),
+      removed: 0 - total(dashboard.adjustments),
       balance: told.balance.balance,
     },
     months: dashboard.months.map(({ month, creditsUsed, usageTransactions }) => ({

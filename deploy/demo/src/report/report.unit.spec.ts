@@ -40,6 +40,7 @@ const RESULT: DemoResult = {
         details: { runId: 'run-1', reason: 'blurred', lots: [{ lotId: 'lot-1', credits: 50 }] },
       },
     ],
+    adjustments: [{ ...addition, transactionId: 'adjustment-1', type: 'ADJUSTMENT', credits: -40 }],
     run,
   },
   told: {
@@ -84,7 +85,7 @@ describe('the JSON report', () => {
   it('has exactly the fields it promises', () => {
     expect(jsonReport(RESULT)).toEqual({
       photos: { published: 1_801, accepted: 1_800, new: 1_500, alreadyCharged: 300, rejected: 1 },
-      credits: { added: 2_550, refunded: 50, charged: 1_500, balance: 1_000 },
+      credits: { added: 2_550, refunded: 50, charged: 1_500, removed: 40, balance: 1_000 },
       months: [{ month: '2026-11', creditsUsed: 1_500, usageTransactions: 1 }],
       otherRuns: [{ month: '2026-11', usageType: 'WATERMARK_REPROCESSING', photos: 7, credits: 1 }],
       refused: [{ needed: 1_500, available: 1_000, recommendedTopUp: 1_000 }],
@@ -118,7 +119,7 @@ describe('the report for people', () => {
     ['the rate', /900 photos\/s: 1,800 in 2\.0 s, 1 pause/],
     [
       'that everything holds',
-      /additions 2,550 \(50 refunded\) − charges 1,500 − removals 0 = balance 1,000[^]*every one holds/,
+      /additions 2,550 \(50 refunded\) − charges 1,500 − removals 40 = balance 1,000[^]*every one holds/,
     ],
   ])('shows %s', (_, expected) => {
     expect(text).toMatch(expected);

@@ -88,7 +88,7 @@ function rateLine(result: DemoResult): string {
 function reconciliationLines({ reconciliation, ...result }: DemoResult): readonly string[] {
   const { compared, differences } = reconciliation;
   const { credits } = jsonReport({ reconciliation, ...result });
-  const sums = `additions ${formatNumber(credits.added)} (${formatNumber(credits.refunded)} refunded) − charges ${formatNumber(credits.charged)} − removals 0 = balance ${formatNumber(credits.balance)}`;
+  const sums = `additions ${formatNumber(credits.added)} (${formatNumber(credits.refunded)} refunded) − charges ${formatNumber(credits.charged)} − removals ${formatNumber(credits.removed)} = balance ${formatNumber(credits.balance)}`;
   if (differences.length === 0) {
     return [sums, `${formatNumber(compared)} figures derived a second time from the raw events: every one holds.`];
   }

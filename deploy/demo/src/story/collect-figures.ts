@@ -14,6 +14,8 @@ export type Dashboard = {
   readonly months: readonly Month[];
   readonly usage: readonly Transaction[];
   readonly purchases: readonly Transaction[];
+  /** What was taken back, by whomever: the story itself takes nothing back. */
+  readonly adjustments: readonly Transaction[];
   readonly run: Run;
 };
 
@@ -21,13 +23,14 @@ export type Dashboard = {
 export async function readDashboard(context: DemoContext, runId: string): Promise<Dashboard> {
   const { ledger, metering } = context;
   const balance = await settledBalance(context);
-  const [months, usage, purchases, run] = await Promise.all([
+  const [months, usage, purchases, adjustments, run] = await Promise.all([
     ledger.months(),
     ledger.transactions('usage'),
     ledger.transactions('purchase'),
+    ledger.transactions('adjustment'),
     metering.run(runId),
   ]);
-  return { balance, months, usage, purchases, run };
+  return { balance, months, usage, purchases, adjustments, run };
 }
 
 /** What else happened. */
@@ -41,14 +44,14 @@ export type BesideTheRace = {
 
 /** The figures that have to be derived a second time. */
 export function toldFigures(dashboard: Dashboard, race: ProcessedRace, beside: BesideTheRace): ToldFigures {
-  const { balance, months, usage, purchases: additions, run } = dashboard;
+  const { balance, months, usage, purchases: additions, adjustments, run } = dashboard;
   const { feed, topUps } = race;
   const { accepted, newPhotos, alreadyCharged } = feed.httpAnswers;
   const http: ToldChannel = { published: feed.httpPublished, accepted, newPhotos, alreadyCharged };
   return {
     balance,
     months,
-    transactions: [...usage, ...additions],
+    transactions: [...usage, ...additions, ...adjustments],
     run,
     otherRuns: beside.otherRuns.map(({ run: other }) => other),
     refusals: [beside.refusal],
