@@ -1,6 +1,7 @@
 import type { Instant, OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
 import type { Day } from '../monthly-usage/zoned-day.js';
+import type { PositionBounds } from './position-bounds.js';
 import { kindOf, TRANSACTION_FILTERS, type TransactionFilter, type TransactionType } from './transaction.js';
 
 /** Which rows of the list are meant. What is left out filters nothing. */
@@ -25,6 +26,8 @@ export type RowFilters = Omit<TransactionFilters, 'from' | 'to'> & {
   readonly until?: Instant | undefined;
   /** Only rows that were opened before this position. */
   readonly before?: Position | undefined;
+  /** Only rows between these positions, both included. */
+  readonly bounds?: PositionBounds | undefined;
 };
 
 const isPart = (type: TransactionFilter | TransactionType): type is TransactionFilter => type in TRANSACTION_FILTERS;
@@ -53,6 +56,8 @@ export function whereOf(filters: RowFilters): { readonly sql: string; readonly p
   demand((p) => `t.occurred_at < ${p}`, filters.until);
   demand((p) => `t.search_text like ${p}`, text === undefined ? undefined : `%${likeText(text)}%`);
   demand((p) => `t.position < ${p}`, filters.before);
+  demand((p) => `t.position >= ${p}`, filters.bounds?.first);
+  demand((p) => `t.position <= ${p}`, filters.bounds?.last);
   return { sql: conditions.join('\n     and '), parameters };
 }
 

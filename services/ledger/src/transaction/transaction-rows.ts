@@ -10,6 +10,7 @@ import type { Position } from '@credit-ledger/event-sourcing';
 import type { SqlSession } from '@credit-ledger/messaging';
 import { startOfDay } from '../monthly-usage/zoned-day.js';
 import { timeZoneOf } from '../usage-breakdown/account-zone.js';
+import { positionBounds } from './position-bounds.js';
 import { whereOf, type RowFilters, type TransactionFilters } from './transaction-filters.js';
 import type { TransactionDetails } from './transaction.projection.js';
 import type { TransactionType } from './transaction.js';
@@ -47,11 +48,26 @@ export const TRANSACTION_COLUMNS =
 
 /** One page of the rows that are meant, newest first: in the order of the events that opened them. */
 export async function readPage(session: SqlSession, filters: RowFilters, limit: number): Promise<TransactionPage> {
+  const { organisationId, since, until } = filters;
+  if (isNarrow(filters)) return readRows(session, filters, limit, selectNarrow);
+  if (organisationId === undefined || until === undefined) return readRows(session, filters, limit, selectNewestFirst);
+  // From the newest row on, an end long ago would be reached through everything that came after it.
+  const bounds = await positionBounds(session, organisationId, since, until);
+  if (bounds === undefined) return { items: [], next: undefined };
+  return readRows(session, { ...filters, bounds }, limit, selectNewestFirst);
+}
+
+async function readRows(
+  session: SqlSession,
+  filters: RowFilters,
+  limit: number,
+  select: (where: string, limit: string) => string,
+): Promise<TransactionPage> {
   const { sql, parameters } = whereOf(filters);
-  const rows = await session.query<TransactionRow>(
-    (isNarrow(filters) ? selectNarrow : selectNewestFirst)(sql, `$${parameters.length + 1}`),
-    [...parameters, limit + 1],
-  );
+  const rows = await session.query<TransactionRow>(select(sql, `$${parameters.length + 1}`), [
+    ...parameters,
+    limit + 1,
+  ]);
   const page = rows.slice(0, limit);
   return { items: page.map(fromRow), next: rows.length > limit ? page.at(-1)?.position : undefined };
 }
