@@ -1,8 +1,8 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
 import type { SqlSession } from '@credit-ledger/messaging';
 
-// Until the registration has arrived.
-const TIME_ZONE_DEFAULT = 'UTC';
+/** Until the registration has arrived. */
+export const TIME_ZONE_DEFAULT = 'UTC';
 
 const TIME_ZONE = `
   select time_zone from balances
