@@ -27,6 +27,18 @@ class ForeignMessageError extends DomainError {
   }
 }
 
+/**
+ * Work of a type that a later release knows, maybe beside failures. To count the failures alone would drop the work without
+ * a trace, so the message waits as a dead letter until it is replayed by a release that can read it.
+ */
+class UnknownUsageError extends DomainError {
+  readonly code = 'message.unknown_usage';
+
+  constructor(fields: readonly number[]) {
+    super(`the message has none of the usage that this release knows, but fields it does not know: ${fields.join()}`);
+  }
+}
+
 const decoder = new RecordDecoder([{ schema: usage.UsageReportedSchema }], { sequenced: false });
 
 export function decodeUsage(record: IncomingRecord): DecodedUsage {
@@ -50,7 +62,8 @@ export const deadUsage = (record: IncomingRecord, error: unknown, envelope?: Env
   error,
 });
 
-function reportOf({ usage: work, ...message }: usage.UsageReported): UsageReport {
+function reportOf({ usage: work, $unknown: unknown = [], ...message }: usage.UsageReported): UsageReport {
+  if (work.case === undefined && unknown.length > 0) throw new UnknownUsageError(numbersOf(unknown));
   return parseUsageReport({
     organisationId: message.organisationId,
     runId: message.runId,
@@ -62,6 +75,9 @@ function reportOf({ usage: work, ...message }: usage.UsageReported): UsageReport
     failedPhotoIds: message.failedPhotoIds,
   });
 }
+
+// A hostile message may have thousands.
+const numbersOf = (fields: readonly { readonly no: number }[]): number[] => fields.slice(0, 10).map(({ no }) => no);
 
 function workOf(work: usage.UsageReported['usage']): RawWork {
   switch (work.case) {

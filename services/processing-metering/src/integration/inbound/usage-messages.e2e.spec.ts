@@ -119,6 +119,12 @@ describe('usage by message', () => {
       'photoProcessing.photoIds',
     ],
     [
+      'work of a type that a later release knows, beside failures',
+      () => publishRaw({ value: withUnknownField({ usage: undefined, failedPhotoIds: ['bad'] }) }),
+      'message.unknown_usage',
+      'fields it does not know: 13',
+    ],
+    [
       'a nul byte in a name',
       () => publish(['a'], { photoEventName: 'nul \u0000' }),
       'request.invalid_value',
@@ -151,3 +157,6 @@ describe('usage by message', () => {
 
 const encoded = (change: object): Uint8Array =>
   toBinary(usage.UsageReportedSchema, create(usage.UsageReportedSchema, { ...payload(['bad']), ...change }));
+// Field 13 is a message of two bytes: what a member of the "oneof" looks like to a release that has not heard of it.
+const withUnknownField = (change: object): Uint8Array =>
+  Buffer.concat([encoded(change), Buffer.from([(13 << 3) | 2, 2, 0x0a, 0x00])]);

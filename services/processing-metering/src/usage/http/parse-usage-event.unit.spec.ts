@@ -96,6 +96,11 @@ describe('a usage event over HTTP', () => {
       { code: 'request.invalid_value', field: 'data.credits' },
     ],
     [
+      'work of an unknown type beside failures',
+      { ...event, data: { ...without, failedPhotoIds: ['a'], faceBlurring: { photoIds: ['b'] } } },
+      { code: 'request.invalid_value', field: 'data.faceBlurring' },
+    ],
+    [
       'an unknown setting',
       { ...event, data: { ...data, photoProcessing: { photoIds: ['a'], credits: 0 } } },
       { code: 'request.invalid_value', field: 'data.photoProcessing.credits' },

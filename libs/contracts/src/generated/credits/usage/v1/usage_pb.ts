@@ -71,7 +71,8 @@ export type UsageReported = Message<"credits.usage.v1.UsageReported"> & {
   failedPhotoIds: string[];
 
   /**
-   * What was done. Missing when all that is to be told are failures.
+   * What was done. Missing when all that is to be told are failures. A receiver that finds none of these but fields it does
+   * not know takes them for work of a later release, and keeps the message until it can read it.
    *
    * @generated from oneof credits.usage.v1.UsageReported.usage
    */
