@@ -10,7 +10,9 @@ const ORGANISATION = 'traced';
 /** Of the pipeline that reports: its own trace, in which all that follows has to show. */
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PIPELINE_SPAN = '00f067aa0ba902b7';
-const CORRELATION_ID = 'report-of-the-pipeline';
+/** Of the request, and of the report in it, which names its own. */
+const REQUEST_CORRELATION = 'request-of-the-pipeline';
+const REPORT_CORRELATION = 'report-of-the-pipeline';
 
 let receiver: OtlpReceiver;
 let instance: Instance;
@@ -50,6 +52,7 @@ describe('a report of usage', () => {
       id: 'report-1',
       type: 'credits.usage.v1.UsageReported',
       source: '/pipeline',
+      correlationid: REPORT_CORRELATION,
       data: {
         runId: 'run-1',
         photoEventId: '2014',
@@ -59,7 +62,7 @@ describe('a report of usage', () => {
     };
     const url = `${instance.urls['processing-metering']}/v1/organisations/${ORGANISATION}/usage`;
     await eventually(async () => {
-      const traced = { traceparent: `00-${TRACE_ID}-${PIPELINE_SPAN}-01`, 'x-correlation-id': CORRELATION_ID };
+      const traced = { traceparent: `00-${TRACE_ID}-${PIPELINE_SPAN}-01`, 'x-correlation-id': REQUEST_CORRELATION };
       // Pending, with 202, until metering has heard of the organisation; then its photo counts once.
       expect((await post(url, report, traced)).status).toBe(200);
     });
@@ -77,7 +80,9 @@ describe('a report of usage', () => {
     ]);
     expect(intakes.map(({ spanId }) => spanId)).toContain(consumed?.parentSpanId);
     expect(named('ledger', 'apply account-views')?.parentSpanId).toBe(consumed?.spanId);
-    expect(new Set(ofTrace().map(({ correlationId }) => correlationId))).toEqual(new Set([CORRELATION_ID]));
+    for (const { correlationId } of intakes) expect(correlationId).toBe(REQUEST_CORRELATION);
+    const caused = ofTrace().filter((span) => !intakes.includes(span));
+    expect(new Set(caused.map(({ correlationId }) => correlationId))).toEqual(new Set([REPORT_CORRELATION]));
   });
 
   test('leaves no span of probes and scrapers', () => {

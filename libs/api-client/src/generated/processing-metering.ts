@@ -795,6 +795,11 @@ export interface components {
             items: components["schemas"]["UsageItemResponse"][];
         };
         UsageEventRequest: {
+            /**
+             * @description Extension attribute: borne by everything that the event causes. Missing means the id of the request.
+             * @example upload-2014-04-21
+             */
+            correlationid?: string;
             data: components["schemas"]["UsageReportedRequest"];
             /** @example report-000017 */
             id: string;

@@ -37,6 +37,12 @@ class FollowedTraces {
     if (isSpanContextValid(span)) this.spans?.set(correlationId, span);
   }
 
+  /** Something that names a correlation of its own came within another: what follows from it stays in the same trace. */
+  passOn(from: string, to: string): void {
+    const span = from === to ? undefined : this.spanOf(from);
+    if (span !== undefined) this.follow(to, span);
+  }
+
   spanOf(correlationId: string): SpanContext | undefined {
     return this.spans?.get(correlationId);
   }

@@ -36,6 +36,15 @@ describe('followed traces', () => {
     expect(traceparentOf({ traceparent: own })).toBe(own);
   });
 
+  it('go on under another correlation that came within the first', () => {
+    followedTraces.switchOn();
+    followedTraces.follow('request-1', SPAN);
+    followedTraces.passOn('request-1', 'report-1');
+    followedTraces.passOn('request-2', 'report-2');
+    expect(traceparentOf({ correlationId: 'report-1' })).toBe(TRACEPARENT);
+    expect(traceparentOf({ correlationId: 'report-2' })).toBeUndefined();
+  });
+
   it('remember nothing, and say nothing, while no traces are exported', () => {
     followedTraces.follow('request-1', SPAN);
     expect(traceparentOf()).toBeUndefined();

@@ -15,7 +15,7 @@ export type UsageReport = {
   readonly effectiveAt?: string | Date;
   /** Opaque id of the person who started the work; the system when missing. */
   readonly actorId?: string;
-  /** Follows the report through the services; on HTTP it stays with the event. The id of the report when missing. */
+  /** Borne by everything that the report causes, through all services. The id of the report when missing. */
   readonly correlationId?: string;
   /** Takes the place of the content in the id of the report: the same key, the same report. 1 to 200 characters. */
   readonly key?: string;

@@ -56,19 +56,31 @@ describe('what metering tells', () => {
     );
   });
 
-  it('of usage over HTTP names the request and the report', async () => {
-    await app
+  const event = (id: string, runId: string, attributes: object = {}) => ({
+    ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id, ...attributes },
+    data: {
+      ...{ runId, photoEventId: '2014', photoEventName: photoEvent.name },
+      photoProcessing: { photoIds: [id], bibSearch: true },
+    },
+  });
+  const report = (correlationId: string, body: object) =>
+    app
       .post(`/v1/organisations/${organisationId}/usage`, 'service')
-      .set('X-Correlation-Id', 'usage-3')
-      .send({
-        ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: 'report-3' },
-        data: {
-          ...{ runId: 'run-1', photoEventId: '2014', photoEventName: photoEvent.name },
-          photoProcessing: { photoIds: ['a'], bibSearch: true },
-        },
-      })
+      .set('X-Correlation-Id', correlationId)
+      .send(body)
       .expect(200);
+
+  it('of usage over HTTP names the request and the report', async () => {
+    await report('usage-3', event('report-3', 'run-1'));
     await told([metering.UsageMeteredSchema.typeName, 'usage-3', 'report-3']);
+  });
+
+  it('of usage over HTTP takes on the correlation of a report that names its own', async () => {
+    await report('usage-6', [event('report-6', 'run-1', { correlationid: 'upload-6' }), event('report-7', 'run-2')]);
+    await told(
+      [metering.UsageMeteredSchema.typeName, 'upload-6', 'report-6'],
+      [metering.UsageMeteredSchema.typeName, 'usage-6', 'report-7'],
+    );
   });
 
   const publish = (correlationId: string, id: string) =>

@@ -7,7 +7,8 @@ export const USAGE_EVENT_TYPE = 'credits.usage.v1.UsageReported';
 
 /**
  * Parses one CloudEvents JSON item (structured mode) whose `data` is the JSON form of the protobuf payload. The
- * organisation is named by the address, the subject or the data, and by all that name it alike.
+ * organisation is named by the address, the subject or the data, and by all that name it alike. What the event causes bears
+ * the correlation id that it names, else the one of the request.
  *
  * Written by hand and not with class-validator: this runs for each of up to 1,000 items of a request, and the
  * decorators cost over twenty times as much (see the README).
@@ -24,8 +25,9 @@ export function parseUsageEvent(
   const messageId = parseText(event['id'], 'id');
   parseText(event['source'], 'source');
   if (event['time'] !== undefined) parseInstant(event['time'], 'time');
+  const correlationId = correlationIdOf(event) ?? context.correlationId;
   const report = parseData(event['data'], event['subject'], context.organisationId);
-  return { report, messageId, correlationId: context.correlationId };
+  return { report, messageId, correlationId };
 }
 
 // CloudEvents 1.0: attribute names, extensions included, consist of lower-case letters and digits.
@@ -43,6 +45,10 @@ function parseText(value: unknown, field: string): string {
   }
   return value;
 }
+
+// An extension attribute, as `ce_correlationid` is by message: the request may carry reports of many origins.
+const correlationIdOf = ({ correlationid }: Fields): string | undefined =>
+  correlationid === undefined ? undefined : parseText(correlationid, 'correlationid');
 
 const DATA_FIELDS = new Set([
   ...['organisationId', 'runId', 'photoEventId', 'photoEventName', 'effectiveAt', 'actorId'],

@@ -70,6 +70,20 @@ describe('a usage event over HTTP', () => {
   });
 
   it.each([
+    ['one of its own', { ...event, correlationid: 'upload-7/part-1' }, 'upload-7/part-1'],
+    ['that of the request when it names none', event, 'c-1'],
+  ])('bears a correlation id: %s', (_, item, expected) => {
+    expect(parse(item).correlationId).toBe(expected);
+  });
+
+  it.each([[''], ['a b'], ['a\nb'], ['a\u0000'], ['ä'], ['x'.repeat(201)], [7], [null], [{}]])(
+    'is refused when its correlation id is %j',
+    (correlationid) => {
+      expect(refusal({ ...event, correlationid })).toEqual({ code: 'request.invalid_value', field: 'correlationid' });
+    },
+  );
+
+  it.each([
     ['the address', event, BOSTON],
     ['the subject', { ...event, subject: 'boston-athletics' }, undefined],
     ['the data', { ...event, data: { ...data, organisationId: 'boston-athletics' } }, undefined],

@@ -107,6 +107,14 @@ export class UsageEventRequest {
   @ApiPropertyOptional({ example: '2026-11-21T09:30:00.000Z' })
   readonly time?: string;
 
+  @ApiPropertyOptional({
+    example: 'upload-2014-04-21',
+    maxLength: 200,
+    pattern: '^[\\x21-\\x7e]+$',
+    description: 'Extension attribute: borne by everything that the event causes. Missing means the id of the request.',
+  })
+  readonly correlationid?: string;
+
   @ApiProperty()
   readonly data!: UsageReportedRequest;
 }
@@ -118,7 +126,7 @@ const PHOTOS = ['split-000017', 'split-000018'];
 /** One event of each kind, as they may be pasted. */
 export const USAGE_SAMPLES = {
   photoProcessing: {
-    ...{ ...EVENT, id: 'report-000017' },
+    ...{ ...EVENT, id: 'report-000017', correlationid: 'upload-2014-04-21' },
     data: {
       ...{ ...PLACE, runId: 'run-2014-04-21' },
       photoProcessing: { photoIds: PHOTOS, bibSearch: true, selfieSearch: false, storeOriginals: false },

@@ -1,5 +1,5 @@
 import { DomainError, invariant, type OrganisationId } from '@credit-ledger/kernel';
-import { Outbox } from '@credit-ledger/messaging';
+import { followedTraces, Outbox } from '@credit-ledger/messaging';
 import { RequestInvalidError } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -23,7 +23,7 @@ export class UsageReporting {
 
   /** @throws InvalidValueError, UnsupportedEventError, OrganisationMismatchError, UsageTypeMismatchError, UsageQueueFullError */
   async reportOne(event: unknown, context: ReportContext): Promise<UsageItemResponse> {
-    const incoming = parseUsageEvent(event, context);
+    const incoming = parseEvent(event, context);
     const [outcome] = await this.commands.execute(new AcceptUsage([incoming]));
     invariant(outcome, 'a report was left without an outcome');
     if (outcome.kind === 'refused') throw outcome.error;
@@ -48,9 +48,15 @@ export class UsageReporting {
   }
 }
 
+function parseEvent(event: unknown, context: ReportContext): IncomingUsage {
+  const incoming = parseUsageEvent(event, context);
+  followedTraces.passOn(context.correlationId, incoming.correlationId);
+  return incoming;
+}
+
 function parseOrRefuse(event: unknown, context: ReportContext): IncomingUsage | DomainError {
   try {
-    return parseUsageEvent(event, context);
+    return parseEvent(event, context);
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;
