@@ -16,6 +16,7 @@ import {
 } from '@credit-ledger/api-client';
 import { findFreePortBase, startInstance, type Instance, type TokenRole } from '@credit-ledger/standalone';
 import { eventually } from '@credit-ledger/testing';
+import { runReadmeExample } from '../readme-example.js';
 
 const organisationId = 'journey';
 const path = { organisationId };
@@ -123,6 +124,12 @@ describe('a customer, through the generated clients', () => {
       );
       expect(items).toHaveLength(1);
     });
+  });
+
+  test('does what the README shows', async () => {
+    const { billing: BILLING, ledger: LEDGER } = instance.urls;
+    const env = { BILLING, LEDGER, SERVICE: await instance.token('service') };
+    expect(await runReadmeExample('libs/api-client/README.md', env)).toBe('{ available: 200 }\n');
   });
 
   test('is told by a stable code what was refused', async () => {

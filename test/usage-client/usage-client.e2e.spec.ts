@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
+import { answerOf, billingClient, ledgerClient } from '@credit-ledger/api-client';
+import { findFreePortBase, startInstance, type Instance } from '@credit-ledger/standalone';
 import { eventually, poolOn } from '@credit-ledger/testing';
 import { connectUsageClient, type UsageWork } from '@credit-ledger/usage-client';
 import type pg from 'pg';
+import { runReadmeExample } from '../readme-example.js';
 import { ReportingService, type Assignment } from './reporting-service.js';
 
 let instance: Instance;
@@ -35,16 +34,9 @@ afterAll(async () => {
 
 /** Known to billing, and so to metering in a moment: usage that comes before is kept until then. */
 async function register(organisationId: string): Promise<void> {
-  const response = await fetch(`${instance.urls.billing}/v1/organisations`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${await instance.token('service', organisationId)}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-    },
-    body: JSON.stringify({ organisationId, name: 'Spec', region: 'IN' }),
-  });
-  expect(response.status).toBeLessThan(300);
+  const billing = billingClient({ baseUrl: instance.urls.billing, token: await instance.token('service') });
+  const params = { header: { 'Idempotency-Key': randomUUID() } };
+  await answerOf(billing.POST('/v1/organisations', { params, body: { organisationId, name: 'Spec', region: 'IN' } }));
 }
 
 /** The photos that were charged, and what the charges that the ledger was told of add up to. */
@@ -53,10 +45,10 @@ async function chargedOf(organisationId: string) {
     'SELECT count(*) AS photos, count(DISTINCT photo_id) AS distinct FROM metering.photo_charges WHERE organisation_id = $1',
     [organisationId],
   );
-  const path = `${instance.urls.ledger}/v1/organisations/${organisationId}/transactions?type=usage`;
-  const headers = { authorization: `Bearer ${await instance.token('operator', organisationId)}` };
-  const { items } = (await (await fetch(path, { headers })).json()) as { items?: { credits: number }[] };
-  const credits = (items ?? []).reduce((sum, item) => sum - item.credits, 0);
+  const ledger = ledgerClient({ baseUrl: instance.urls.ledger, token: await instance.token('service') });
+  const params = { path: { organisationId }, query: { type: 'usage' as const } };
+  const { items } = await answerOf(ledger.GET('/v1/organisations/{organisationId}/transactions', { params }));
+  const credits = items.reduce((sum, item) => sum - item.credits, 0);
   return { photos: Number(rows[0]?.photos), distinct: Number(rows[0]?.distinct), credits };
 }
 
@@ -75,20 +67,8 @@ async function optionsFor(transport: string, organisationId: string): Promise<As
 describe('an internal service that reports usage', () => {
   it('does what the README shows', async () => {
     await register('demo');
-    const readme = await readFile(join(PROJECT_DIR, 'libs/usage-client/README.md'), 'utf8');
-    const example = /```js\n([^]*?)```/.exec(readme)?.[1] ?? '';
-    // A directory of somebody who has installed the package.
-    const project = await mkdtemp(join(directory, 'reader-'));
-    await symlink(join(PROJECT_DIR, 'node_modules'), join(project, 'node_modules'));
-    const env = [
-      `METERING=${instance.urls['processing-metering']}`,
-      `SERVICE=${await instance.token('service', 'demo')}`,
-    ];
-    const arguments_ = [...env, process.execPath, '--input-type=module', '--eval', example];
-    const child = spawn('env', arguments_, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
-    const exited = once(child, 'exit');
-    expect(await text(child.stdout)).toBe('{ unsent: 0 }\n');
-    expect(await exited).toEqual([0, null]);
+    const env = { METERING: instance.urls['processing-metering'], SERVICE: await instance.token('service', 'demo') };
+    expect(await runReadmeExample('libs/usage-client/README.md', env)).toBe('{ unsent: 0 }\n');
     await eventually(async () => expect(await chargedOf('demo')).toEqual({ photos: 2, distinct: 2, credits: 2 }));
   });
 
