@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { billingClient, meteringClient } from '@credit-ledger/api-client';
 import { findFreePortBase, startInstance, type Instance } from '@credit-ledger/standalone';
 import { eventually } from '@credit-ledger/testing';
 import { OtlpReceiver } from './otlp-receiver.js';
@@ -30,27 +31,20 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function post(url: string, body: object, headers: Record<string, string>): Promise<Response> {
-  const token = await instance.token('service');
-  return fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-}
-
 describe('a report of usage', () => {
   test('is followed in one trace from its intake to the views of the ledger', async () => {
-    const registered = await post(
-      `${instance.urls.billing}/v1/organisations`,
-      { organisationId: ORGANISATION, name: 'Traced', region: 'IN' },
-      { 'Idempotency-Key': 'register-traced' },
-    );
-    expect(registered.status).toBe(201);
+    const token = (): Promise<string> => instance.token('service');
+    const billing = billingClient({ baseUrl: instance.urls.billing, token });
+    const metering = meteringClient({ baseUrl: instance.urls['processing-metering'], token });
+    const registered = await billing.POST('/v1/organisations', {
+      params: { header: { 'Idempotency-Key': 'register-traced' } },
+      body: { organisationId: ORGANISATION, name: 'Traced', region: 'IN' },
+    });
+    expect(registered.response.status).toBe(201);
     const report = {
-      specversion: '1.0',
+      specversion: '1.0' as const,
       id: 'report-1',
-      type: 'credits.usage.v1.UsageReported',
+      type: 'credits.usage.v1.UsageReported' as const,
       source: '/pipeline',
       correlationid: REPORT_CORRELATION,
       data: {
@@ -60,11 +54,13 @@ describe('a report of usage', () => {
         photoProcessing: { photoIds: ['photo-1'], bibSearch: true },
       },
     };
-    const url = `${instance.urls['processing-metering']}/v1/organisations/${ORGANISATION}/usage`;
+    const headers = { traceparent: `00-${TRACE_ID}-${PIPELINE_SPAN}-01`, 'x-correlation-id': REQUEST_CORRELATION };
+    const params = { path: { organisationId: ORGANISATION } };
     await eventually(async () => {
-      const traced = { traceparent: `00-${TRACE_ID}-${PIPELINE_SPAN}-01`, 'x-correlation-id': REQUEST_CORRELATION };
+      const sent = { params, headers, body: report };
+      const { response } = await metering.POST('/v1/organisations/{organisationId}/usage', sent);
       // Pending, with 202, until metering has heard of the organisation; then its photo counts once.
-      expect((await post(url, report, traced)).status).toBe(200);
+      expect(response.status).toBe(200);
     });
 
     const ofTrace = () => receiver.spans.filter(({ traceId }) => traceId === TRACE_ID);
