@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { poolOn } from '@credit-ledger/testing';
+import type { ServiceConnection } from '@credit-ledger/api-client';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { silentLog } from '@credit-ledger/kernel';
 import type { Messaging } from '@credit-ledger/messaging';
@@ -13,8 +14,9 @@ import {
   type Instance,
   type ServiceName,
   type ServiceProcess,
+  type TokenRole,
 } from '@credit-ledger/standalone';
-import { PatientClient, type Route } from './patient-client.js';
+import { PATIENCE_MS, PatientFetch, type Route } from './patient-fetch.js';
 
 /** How long the partitions of a process that was killed or frozen stay with it. Short, because every case waits for it. */
 const LEASE_MS = 1_500;
@@ -47,7 +49,17 @@ export class CrashWorld {
     return new CrashWorld(instance, dataDir, connectEmbeddedLog(databaseUrls.broker), eventStore, admin);
   }
 
-  readonly client = new PatientClient((service) => this.nextRoute(service));
+  readonly requests = new PatientFetch((service) => this.nextRoute(service));
+
+  /** For the typed client of a service: somebody of the organisation, who waits until there is an answer. */
+  connect(service: ServiceName, role: TokenRole, organisationId: string): ServiceConnection {
+    return {
+      baseUrl: this.instance.urls[service],
+      token: () => this.instance.token(role, organisationId),
+      timeoutMs: 2 * PATIENCE_MS,
+      fetch: (request) => this.requests.send(service, request),
+    };
+  }
 
   /** Rows as the superuser sees them; names are written with their schema. */
   async rows<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

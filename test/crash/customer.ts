@@ -1,19 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
-import { create, toBinary } from '@bufbuild/protobuf';
-import { usage } from '@credit-ledger/contracts';
-import { parseOrganisationId, systemClock, type OrganisationId } from '@credit-ledger/kernel';
-import { TOPICS, toRecord, type OutgoingRecord } from '@credit-ledger/messaging';
+import {
+  answerOf,
+  billingClient,
+  ledgerClient,
+  meteringClient,
+  type BillingClient,
+  type BillingComponents,
+  type LedgerClient,
+  type MeteringClient,
+} from '@credit-ledger/api-client';
+import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
 import { eventually } from '@credit-ledger/testing';
 import type { TokenRole } from '@credit-ledger/standalone';
 import type { CrashWorld } from './crash-world.js';
-import type { PatientAnswer, PatientRequest } from './patient-client.js';
+import { PHOTO_EVENT, usageEvent, usageRecord } from './usage-reports.js';
 
-export const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' };
 const PUBLISH_AGAIN_AFTER_MS = 50;
 
-export type Placed = { readonly payment: { readonly paymentId: string; readonly checkoutUrl: string } };
-type Decided = { readonly returnUrl: string };
+type Order = BillingComponents['schemas']['OrderResponse'];
 
 /**
  * An organisation and everything that was asked for in its name. What it remembers is what has to be true in the end, however
@@ -27,17 +32,20 @@ export class Customer {
   /** Keys of the orders that were placed: one order each. */
   readonly orderKeys = new Set<string>();
   readonly organisationId: OrganisationId;
+  private readonly path: { readonly organisationId: OrganisationId };
 
   constructor(
     private readonly world: CrashWorld,
     name: string,
   ) {
     this.organisationId = parseOrganisationId(name);
+    this.path = { organisationId: this.organisationId };
   }
 
   async register(): Promise<void> {
-    const body = { organisationId: this.organisationId, name: 'Crash', region: 'IN' };
-    await this.write('service', { service: 'billing', path: '/v1/organisations', body });
+    const { organisationId } = this;
+    const body = { organisationId, name: 'Crash', region: 'IN' } as const;
+    await answerOf(this.billing('service').POST('/v1/organisations', { params: keyed(), body }));
   }
 
   /** Staff gives credits. The ledger refuses while it has not heard of the organisation. */
@@ -48,71 +56,78 @@ export class Customer {
 
   /** The same wish once more, with its key. */
   async grantAgain(credits: number, key: string): Promise<void> {
-    const path = this.path('admin-grants');
-    const body = { credits, reason: 'Crash test' };
-    await eventually(() => this.write('staff', { service: 'ledger', path, key, body }), { withinMs: 60_000 });
+    const sent = { params: { path: this.path, ...keyed(key) }, body: { credits, reason: 'Crash test' } };
+    const granting = () => this.ledger('staff').POST('/v1/organisations/{organisationId}/admin-grants', sent);
+    await eventually(() => answerOf(granting()), { withinMs: 60_000 });
   }
 
   /** Staff gives back credits of a run. The ledger refuses while it has not charged them. */
   async refund(runId: string, credits: number, key: string = randomUUID()): Promise<void> {
     this.refunds.push(credits);
-    const path = this.path(`runs/${runId}/refunds`);
-    const body = { credits, reason: 'Crash test' };
-    await eventually(() => this.write('staff', { service: 'ledger', path, key, body }), { withinMs: 60_000 });
+    const sent = { params: { path: { ...this.path, runId }, ...keyed(key) }, body: { credits, reason: 'Crash test' } };
+    const refunding = () => this.ledger('staff').POST('/v1/organisations/{organisationId}/runs/{runId}/refunds', sent);
+    await eventually(() => answerOf(refunding()), { withinMs: 60_000 });
   }
 
   /** Orders credits, pays for them at the sandbox, and comes back with the browser, while the webhook does the same. */
   async buy(credits: number): Promise<void> {
     this.purchases.push(credits);
-    const returnPath = await this.pay(await this.order(credits));
-    await this.world.client.send({ service: 'billing', method: 'GET', path: returnPath });
+    await this.comeBack(await this.pay(await this.order(credits)));
   }
 
   /** Approves the payment at the sandbox. Answers where the browser would go back to. */
-  async pay({ payment }: Placed): Promise<string> {
-    const path = `${new URL(payment.checkoutUrl).pathname}/approve`;
-    const { returnUrl } = await this.write<Decided>('admin', { service: 'billing', path });
-    const { pathname, search } = new URL(returnUrl);
-    return `${pathname}${search}`;
+  async pay({ payment }: Order): Promise<string> {
+    const approval = await this.browse('POST', `${payment.checkoutUrl}/approve`);
+    if (!approval.ok) throw new Error(`the sandbox answered ${approval.status}: ${await approval.text()}`);
+    return ((await approval.json()) as { readonly returnUrl: string }).returnUrl;
   }
 
-  async recheck({ payment }: Placed): Promise<void> {
-    await this.write('admin', { service: 'billing', path: this.path(`payments/${payment.paymentId}/recheck`) });
+  async comeBack(returnUrl: string): Promise<void> {
+    await this.browse('GET', returnUrl);
+  }
+
+  async recheck({ payment: { paymentId } }: Order): Promise<void> {
+    const params = { path: { ...this.path, paymentId } };
+    const path = '/v1/organisations/{organisationId}/payments/{paymentId}/recheck';
+    await answerOf(this.billing('admin').POST(path, { params }));
   }
 
   /** Orders, and leaves the payment open. */
-  async order(credits: number, key: string = randomUUID()): Promise<Placed> {
+  async order(credits: number, key: string = randomUUID()): Promise<Order> {
     this.orderKeys.add(key);
-    const body = { credits, refundPolicyAccepted: true };
-    return this.write<Placed>('admin', { service: 'billing', path: this.path('orders'), key, body });
+    const sent = { params: { path: this.path, ...keyed(key) }, body: { credits, refundPolicyAccepted: true } as const };
+    return answerOf(this.billing('admin').POST('/v1/organisations/{organisationId}/orders', sent));
   }
 
   async startRun(runId: string, estimatedPhotos: number): Promise<void> {
     const body = { runId, photoEvent: PHOTO_EVENT, estimatedPhotos, bibSearch: true, selfieSearch: false };
-    await this.write('operator', { service: 'processing-metering', path: this.path('runs'), body });
+    const params = { path: this.path, ...keyed() };
+    await answerOf(this.metering('operator').POST('/v1/organisations/{organisationId}/runs', { params, body }));
   }
 
   /** Metering refuses while the ledger has not decided about the run's hold. */
   async completeRun(runId: string): Promise<void> {
-    const path = this.path(`runs/${runId}/complete`);
-    await eventually(() => this.write('operator', { service: 'processing-metering', path }), { withinMs: 60_000 });
+    const path = '/v1/organisations/{organisationId}/runs/{runId}/complete';
+    const completing = () =>
+      this.metering('operator').POST(path, { params: { path: { ...this.path, runId }, ...keyed() } });
+    await eventually(() => answerOf(completing()), { withinMs: 60_000 });
   }
 
   /** One CloudEvent over HTTP, or a list of them, each with so many of the photos. */
   async reportOverHttp(runId: string, photoIds: readonly string[], photosPerEvent = photoIds.length): Promise<void> {
-    const events = chunks(photoIds, photosPerEvent).map((ids) => this.cloudEvent(runId, ids));
-    const [only] = events;
-    const isBatch = events.length > 1;
-    const contentType = isBatch ? 'application/cloudevents-batch+json' : 'application/cloudevents+json';
+    const events = chunks(photoIds, photosPerEvent).map((ids) => usageEvent(runId, ids));
+    const [only, ...others] = events;
+    const body = only !== undefined && others.length === 0 ? only : events;
+    const mediaType = body === only ? 'application/cloudevents+json' : 'application/cloudevents-batch+json';
     this.remember(photoIds);
-    const body = isBatch ? events : only;
-    await this.write('service', { service: 'processing-metering', path: this.path('usage'), contentType, body });
+    const sent = { params: { path: this.path }, headers: { 'content-type': mediaType }, body };
+    await answerOf(this.metering('service').POST('/v1/organisations/{organisationId}/usage', sent));
   }
 
   /** One message per photo, published until the broker has acknowledged them all. */
   async reportOverBus(runId: string, photoIds: readonly string[]): Promise<void> {
     this.remember(photoIds);
-    const records = photoIds.map((photoId) => this.record(runId, photoId));
+    const records = photoIds.map((photoId) => usageRecord(this.organisationId, runId, photoId));
     for (;;) {
       try {
         return await this.world.messaging.publisher.publish(records);
@@ -127,44 +142,21 @@ export class Customer {
     for (const photoId of photoIds) this.photos.add(photoId);
   }
 
-  private async write<Body>(role: TokenRole, request: Omit<PatientRequest, 'method' | 'token'>): Promise<Body> {
-    const token = await this.world.instance.token(role, this.organisationId);
-    const whole: PatientRequest = { key: randomUUID(), ...request, method: 'POST', token };
-    return accepted<Body>(whole, await this.world.client.send(whole));
+  /** As a browser does, which has no token and goes where it is sent. */
+  private browse(method: 'GET' | 'POST', url: string): Promise<Response> {
+    return this.world.requests.send('billing', new Request(url, { method, headers: { accept: 'application/json' } }));
   }
 
-  private path(rest: string): string {
-    return `/v1/organisations/${this.organisationId}/${rest}`;
+  private billing(role: TokenRole): BillingClient {
+    return billingClient(this.world.connect('billing', role, this.organisationId));
   }
 
-  private cloudEvent(runId: string, photoIds: readonly string[]): object {
-    return {
-      specversion: '1.0',
-      type: usage.UsageReportedSchema.typeName,
-      source: 'crash-test',
-      id: randomUUID(),
-      data: {
-        runId,
-        photoEventId: String(PHOTO_EVENT.id),
-        photoEventName: PHOTO_EVENT.name,
-        photoProcessing: { photoIds, bibSearch: true, selfieSearch: false },
-      },
-    };
+  private ledger(role: TokenRole): LedgerClient {
+    return ledgerClient(this.world.connect('ledger', role, this.organisationId));
   }
 
-  private record(runId: string, photoId: string): OutgoingRecord {
-    const { organisationId } = this;
-    const report = create(usage.UsageReportedSchema, {
-      organisationId,
-      runId,
-      photoEventId: BigInt(PHOTO_EVENT.id),
-      photoEventName: PHOTO_EVENT.name,
-      usage: { case: 'photoProcessing', value: { photoIds: [photoId], bibSearch: true, selfieSearch: false } },
-    });
-    const id = randomUUID();
-    const origin = { source: 'crash-test', time: systemClock.now(), correlationId: id, causationId: id };
-    const envelope = { id, type: usage.UsageReportedSchema.typeName, organisationId, ...origin };
-    return toRecord(TOPICS.usage, envelope, toBinary(usage.UsageReportedSchema, report));
+  private metering(role: TokenRole): MeteringClient {
+    return meteringClient(this.world.connect('processing-metering', role, this.organisationId));
   }
 }
 
@@ -172,10 +164,7 @@ export class Customer {
 export const photosNamed = (prefix: string, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, index) => `${prefix}-${String(from + index).padStart(4, '0')}`);
 
-function accepted<Body>({ method, path }: PatientRequest, { status, body }: PatientAnswer): Body {
-  if (status >= 300) throw new Error(`${method} ${path} was refused with ${status}: ${JSON.stringify(body)}`);
-  return body as Body;
-}
+const keyed = (key: string = randomUUID()) => ({ header: { 'Idempotency-Key': key } });
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

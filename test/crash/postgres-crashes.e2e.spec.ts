@@ -48,7 +48,7 @@ describe('PostgreSQL, killed in the middle of the work', () => {
 
   it.each([1, 2])('server and backends at once, loses nothing that was answered (%i)', async () => {
     const before = processes();
-    const repetitions = world.client.repetitions;
+    const repetitions = world.requests.repetitions;
     const load = new MixedLoad(world);
     const loading = load.run();
     await moreEvents(8);
@@ -59,7 +59,7 @@ describe('PostgreSQL, killed in the middle of the work', () => {
     await killEverything();
     await world.instance.restartPostgres();
     await loading;
-    expect(world.client.repetitions).toBeGreaterThan(repetitions);
+    expect(world.requests.repetitions).toBeGreaterThan(repetitions);
     await expectWhole(world, load.customers);
     await expectSurvivors(before);
   });

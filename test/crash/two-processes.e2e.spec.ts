@@ -88,9 +88,9 @@ describe('two processes of a service, asked at the same time,', () => {
     customer.purchases.push(1_000);
     const [placed] = orders;
     if (placed === undefined) throw new Error('there are eight orders');
-    const returnPaths = await Promise.all(Array.from({ length: 4 }, () => customer.pay(placed)));
+    const returnUrls = await Promise.all(Array.from({ length: 4 }, () => customer.pay(placed)));
     await Promise.all([
-      ...[...returnPaths, ...returnPaths].map((path) => world.client.send({ service: 'billing', method: 'GET', path })),
+      ...[...returnUrls, ...returnUrls].map((url) => customer.comeBack(url)),
       ...Array.from({ length: 8 }, () => customer.recheck(placed)),
     ]);
     await expectWhole(world, [customer]);

@@ -1,6 +1,7 @@
 import { readRawFacts, type RawFacts } from '@credit-ledger/demo';
 import type { CrashWorld } from '../crash-world.js';
-import { PHOTO_EVENT, type Customer } from '../customer.js';
+import type { Customer } from '../customer.js';
+import { PHOTO_EVENT } from '../usage-reports.js';
 
 export type StoredMessage = {
   readonly version: number;
