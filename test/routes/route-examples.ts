@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { answerOf } from '@credit-ledger/api-client';
 import { eventually } from '@credit-ledger/testing';
-import { SANDBOX_SECRET, type World } from './world.js';
+import { SANDBOX_SECRET, usageOf, type World } from './world.js';
 
 /** What a route needs beyond the examples of its document: things that exist, and values that nobody used before. */
 export type RouteExample = {
@@ -38,9 +39,8 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
   }),
   'billing GET /v1/payments/return': async (world, organisationId) => {
     const { checkoutId } = await world.newOrder(organisationId);
-    const path = `/sandbox/checkout/${checkoutId}/approve`;
-    const { returnUrl } = await world.ask<{ returnUrl: string }>({ service: 'billing', method: 'POST', path });
-    return { query: Object.fromEntries(new URL(returnUrl).searchParams), headers: { accept: 'application/json' } };
+    const { searchParams } = await world.approve(checkoutId);
+    return { query: Object.fromEntries(searchParams), headers: { accept: 'application/json' } };
   },
   'billing POST /v1/gateways/sandbox/webhook': async (world, organisationId) => {
     const { checkoutId, paymentId } = await world.newOrder(organisationId);
@@ -55,17 +55,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     return { body, headers: { 'X-Sandbox-Signature': signature } };
   },
   'ledger GET /v1/organisations/{organisationId}/transactions/{transactionId}': async (world, organisationId) => {
-    const token = await world.token('staff');
-    const path = `/v1/organisations/${organisationId}/transactions`;
+    const params = { path: { organisationId } };
     // The free credits of its registration follow it.
     const transactionId = await eventually(async () => {
-      const { items } = await world.ask<{ items: { transactionId: string }[] }>({
-        service: 'ledger',
-        method: 'GET',
-        path,
-        token,
-      });
-      return items[0]?.transactionId ?? false;
+      const listing = world.ledger.GET('/v1/organisations/{organisationId}/transactions', { params });
+      return (await answerOf(listing)).items[0]?.transactionId ?? false;
     });
     return { path: { transactionId } };
   },
@@ -87,18 +81,3 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, Prepare>> = {
     return { path: { organisationId, runId: await world.newPausedRun(organisationId) } };
   },
 };
-
-const usageOf = (organisationId: string) => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  type: 'credits.usage.v1.UsageReported',
-  source: '/route-walk',
-  subject: organisationId,
-  data: {
-    organisationId,
-    runId: `run-${randomUUID()}`,
-    photoEventId: 2014,
-    photoEventName: 'Boston Marathon 2014',
-    photoProcessing: { photoIds: [randomUUID()], bibSearch: true },
-  },
-});

@@ -3,6 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import {
+  answerOf,
+  billingClient,
+  ledgerClient,
+  meteringClient,
+  type BillingClient,
+  type LedgerClient,
+  type MeteringClient,
+} from '@credit-ledger/api-client';
+import {
   findFreePortBase,
   startInstance,
   type Instance,
@@ -27,10 +36,17 @@ export const SANDBOX_SECRET = 'a secret that only the sandbox and the walk know'
 
 /** All four services as processes, and things to ask them about. */
 export class World {
+  readonly ledger: LedgerClient;
+  private readonly metering: MeteringClient;
+
   private constructor(
     readonly instance: Instance,
     private readonly dataDir: string,
-  ) {}
+  ) {
+    const token = () => this.token('service');
+    this.ledger = ledgerClient({ baseUrl: instance.urls.ledger, token });
+    this.metering = meteringClient({ baseUrl: instance.urls['processing-metering'], token });
+  }
 
   static async create(): Promise<World> {
     const dataDir = await mkdtemp(join(tmpdir(), 'route-walk-'));
@@ -74,93 +90,71 @@ export class World {
   /** Registered everywhere, with the 200 free credits of a trial. */
   async newOrganisation(): Promise<string> {
     const organisationId = `walk-${randomUUID()}`;
-    const token = await this.token('service');
-    const headers = idempotencyKey();
-    const body = { organisationId, name: 'Walk', region: 'IN' };
-    await this.ask({ service: 'billing', method: 'POST', path: '/v1/organisations', token, headers, body });
-    const path = `/v1/organisations/${organisationId}`;
-    await eventually(
-      async () =>
-        (await this.call({ service: 'ledger', method: 'GET', path: `${path}/balance`, token })).status === 200,
-    );
+    const body = { organisationId, name: 'Walk', region: 'IN' } as const;
+    await answerOf(this.billing().POST('/v1/organisations', { params: { header: idempotencyKey() }, body }));
+    const params = { path: { organisationId } };
+    await eventually(() => answerOf(this.ledger.GET('/v1/organisations/{organisationId}/balance', { params })));
     // Metering knows the organisation when it takes a run of it.
-    await eventually(async () => (await this.startRun(organisationId, 0)) !== undefined);
+    await eventually(() => this.startRun(organisationId, 0));
     return organisationId;
   }
 
   async newOrder(organisationId: string) {
-    const token = await this.token('admin', organisationId);
-    const path = `/v1/organisations/${organisationId}/orders`;
-    const body = { credits: 1000, refundPolicyAccepted: true };
-    const order = await this.ask<Order>({
-      service: 'billing',
-      method: 'POST',
-      path,
-      token,
-      headers: idempotencyKey(),
-      body,
-    });
-    const checkoutId = order.payment.checkoutUrl.split('/').at(-1) ?? '';
-    return { orderId: order.orderId, paymentId: order.payment.paymentId, checkoutId };
+    const params = { path: { organisationId }, header: idempotencyKey() };
+    const body = { credits: 1000, refundPolicyAccepted: true } as const;
+    const placing = this.billing(organisationId).POST('/v1/organisations/{organisationId}/orders', { params, body });
+    const { orderId, payment } = await answerOf(placing);
+    return { orderId, paymentId: payment.paymentId, checkoutId: payment.checkoutUrl?.split('/').at(-1) ?? '' };
   }
 
   /** A payment whose credits the ledger has. */
   async newPurchase(organisationId: string): Promise<string> {
     const { paymentId, checkoutId } = await this.newOrder(organisationId);
-    await this.ask({ service: 'billing', method: 'POST', path: `/sandbox/checkout/${checkoutId}/approve` });
-    const token = await this.token('service');
-    const path = `/v1/organisations/${organisationId}/transactions?type=purchase`;
-    await eventually(async () => {
-      const { items } = await this.ask<Transactions>({ service: 'ledger', method: 'GET', path, token });
-      return items.some(({ transactionId }) => transactionId === `addition-${paymentId}`);
-    });
+    await this.approve(checkoutId);
+    await this.transaction(organisationId, `addition-${paymentId}`);
     return paymentId;
   }
 
-  /** A running run; `undefined` while metering does not know the organisation. */
-  async startRun(organisationId: string, estimatedPhotos: number): Promise<string | undefined> {
-    const token = await this.token('service');
-    const path = `/v1/organisations/${organisationId}/runs`;
-    const photoEvent = { id: 2014, name: 'Boston Marathon 2014' };
+  /** Pays at the sandbox. Answers where the browser would go. */
+  async approve(checkoutId: string): Promise<URL> {
+    const path = { checkoutId, decision: 'approve' as const };
+    const approving = this.billing().POST('/sandbox/checkout/{checkoutId}/{decision}', { params: { path } });
+    return new URL((await answerOf(approving)).returnUrl);
+  }
+
+  /** Waits until the ledger lists it. */
+  async transaction(organisationId: string, transactionId: string): Promise<void> {
+    const path = { organisationId, transactionId };
+    await eventually(() =>
+      answerOf(
+        this.ledger.GET('/v1/organisations/{organisationId}/transactions/{transactionId}', { params: { path } }),
+      ),
+    );
+  }
+
+  async newRun(organisationId: string, estimatedPhotos = 10): Promise<string> {
+    return eventually(() => this.startRun(organisationId, estimatedPhotos));
+  }
+
+  /** Metering refuses while it does not know the organisation. */
+  private async startRun(organisationId: string, estimatedPhotos: number): Promise<string> {
     const body = {
-      photoEvent,
+      photoEvent: { id: 2014, name: 'Boston Marathon 2014' },
       estimatedPhotos: Math.max(1, estimatedPhotos),
       bibSearch: estimatedPhotos > 0,
       selfieSearch: false,
     };
-    const call = {
-      service: 'processing-metering',
-      method: 'POST',
-      path,
-      token,
-      headers: idempotencyKey(),
-      body,
-    } as const;
-    const answer = await this.call(call);
-    return answer.status < 300 ? (answer.body as { runId: string }).runId : undefined;
-  }
-
-  async newRun(organisationId: string, estimatedPhotos = 10): Promise<string> {
-    return eventually(async () => (await this.startRun(organisationId, estimatedPhotos)) ?? false);
+    const params = { path: { organisationId }, header: idempotencyKey() };
+    return (await answerOf(this.metering.POST('/v1/organisations/{organisationId}/runs', { params, body }))).runId;
   }
 
   /** A run that the ledger charged a credit. */
   async newChargedRun(organisationId: string): Promise<string> {
-    const token = await this.token('service');
-    const runId = `run-${randomUUID()}`;
-    const data = {
-      ...{ organisationId, runId, photoEventId: 2014, photoEventName: 'Boston Marathon 2014' },
-      photoProcessing: { photoIds: [randomUUID()], bibSearch: true },
-    };
-    const type = 'credits.usage.v1.UsageReported';
-    const body = { specversion: '1.0', id: randomUUID(), type, source: '/route-walk', subject: organisationId, data };
-    const path = `/v1/organisations/${organisationId}`;
-    await this.ask({ service: 'processing-metering', method: 'POST', path: `${path}/usage`, token, body });
-    await eventually(async () => {
-      const call = { service: 'ledger', method: 'GET', path: `${path}/transactions?type=usage`, token } as const;
-      const { items } = await this.ask<Transactions>(call);
-      return items.some(({ transactionId }) => transactionId === `usage-${runId}`);
-    });
+    const body = usageOf(organisationId);
+    const params = { path: { organisationId } };
+    await answerOf(this.metering.POST('/v1/organisations/{organisationId}/usage', { params, body }));
+    const { runId } = body.data;
+    await this.transaction(organisationId, `usage-${runId}`);
     return runId;
   }
 
@@ -168,13 +162,17 @@ export class World {
   async newPausedRun(organisationId: string): Promise<string> {
     await this.newRun(organisationId, 100_000);
     const runId = await this.newRun(organisationId, 10);
-    const token = await this.token('service');
-    const path = `/v1/organisations/${organisationId}/runs/${runId}`;
+    const params = { path: { organisationId, runId } };
     await eventually(async () => {
-      const run = await this.ask<{ state: string }>({ service: 'processing-metering', method: 'GET', path, token });
+      const run = await answerOf(this.metering.GET('/v1/organisations/{organisationId}/runs/{runId}', { params }));
       return run.state === 'PAUSED';
     });
     return runId;
+  }
+
+  private billing(organisationId?: string): BillingClient {
+    const token = () => this.token(organisationId === undefined ? 'service' : 'admin', organisationId);
+    return billingClient({ baseUrl: this.instance.urls.billing, token });
   }
 }
 
@@ -187,11 +185,20 @@ async function firstChunkOf({ body }: Response): Promise<string> {
   return new TextDecoder().decode(value);
 }
 
-type Transactions = { readonly items: readonly { readonly transactionId: string }[] };
+/** A photo of a run that nobody reported before. */
+export const usageOf = (organisationId: string) => ({
+  specversion: '1.0' as const,
+  id: randomUUID(),
+  type: 'credits.usage.v1.UsageReported' as const,
+  source: '/route-walk',
+  subject: organisationId,
+  data: {
+    organisationId,
+    runId: `run-${randomUUID()}`,
+    photoEventId: 2014,
+    photoEventName: 'Boston Marathon 2014',
+    photoProcessing: { photoIds: [randomUUID()], bibSearch: true },
+  },
+});
 
-type Order = {
-  readonly orderId: string;
-  readonly payment: { readonly paymentId: string; readonly checkoutUrl: string };
-};
-
-export const idempotencyKey = (): Record<string, string> => ({ 'Idempotency-Key': randomUUID() });
+export const idempotencyKey = () => ({ 'Idempotency-Key': randomUUID() });
