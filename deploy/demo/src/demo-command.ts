@@ -1,6 +1,6 @@
 import { InstanceError, loadStandaloneConfig } from '@credit-ledger/standalone';
 import { CommanderError } from 'commander';
-import { ApiError } from './api/json-client.js';
+import { ApiError } from './api/api-error.js';
 import { loadRacePhotos } from './dataset/load-race-photos.js';
 import { demoCommandLine, type DemoOptions } from './demo-options.js';
 import { findInstance } from './instance/find-instance.js';

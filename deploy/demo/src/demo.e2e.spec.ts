@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerOf, ledgerClient, meteringClient } from '@credit-ledger/api-client';
 import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
 import { eventually } from '@credit-ledger/testing';
 import { loadRacePhotos } from './dataset/load-race-photos.js';
@@ -148,13 +149,14 @@ describe('the demo', () => {
     expect(await exitCode).toBe(130);
     expect(await stdout).toBe('');
     await eventually(async () => {
-      const path = `v1/organisations/${organisationId}`;
-      const run = await read(
-        `${instance.urls['processing-metering']}/${path}/runs/${organisationId}-run`,
-        organisationId,
-      );
+      const token = await instance.token('operator', organisationId);
+      const metering = meteringClient({ baseUrl: instance.urls['processing-metering'], token });
+      const ledger = ledgerClient({ baseUrl: instance.urls.ledger, token });
+      const params = { path: { organisationId, runId: `${organisationId}-run` } };
+      const run = await answerOf(metering.GET('/v1/organisations/{organisationId}/runs/{runId}', { params }));
       expect(run).toMatchObject({ state: 'CANCELLED' });
-      expect(await read(`${instance.urls.ledger}/${path}/balance`, organisationId)).toMatchObject({ held: 0 });
+      const balance = await answerOf(ledger.GET('/v1/organisations/{organisationId}/balance', { params }));
+      expect(balance).toMatchObject({ held: 0 });
     });
   });
 
@@ -195,13 +197,6 @@ describe('the demo', () => {
     expect(stderr()).toContain(`http://127.0.0.1:${instance.portBase}`);
   });
 });
-
-async function read(url: string, organisationId: string): Promise<unknown> {
-  const answer = await fetch(url, {
-    headers: { Authorization: `Bearer ${await instance.token('operator', organisationId)}` },
-  });
-  return answer.json();
-}
 
 /** Tells of one credit too many. */
 const boasting = (ledger: DemoContext['ledger']): DemoContext['ledger'] => ({

@@ -1,5 +1,8 @@
+import { billingClient, type BillingClient } from '@credit-ledger/api-client';
 import { z } from 'zod';
-import type { JsonClient } from './json-client.js';
+import { checked, checkedBody, contentOf } from './checked.js';
+import type { Connect, Connection } from './connection.js';
+import { keyed } from './keyed.js';
 
 const money = z.object({ amountMinor: z.number(), currency: z.string() });
 const payment = z.object({
@@ -25,51 +28,53 @@ export type Order = z.infer<typeof order>;
 export type Payment = z.infer<typeof payment>;
 export type Organisation = z.infer<typeof organisation>;
 
-export type BillingTokens = { readonly service: string; readonly admin: string };
-
 /** Billing, as its customers' software calls it. */
 export class BillingApi {
-  constructor(
-    private readonly client: JsonClient,
-    private readonly organisationId: string,
-    private readonly tokens: BillingTokens,
-  ) {}
+  private readonly service: BillingClient;
+  private readonly admin: BillingClient;
+  private readonly browser: Connection;
+  private readonly path: { readonly organisationId: string };
 
-  async register(name: string, region: string): Promise<Organisation> {
-    const { organisationId } = this;
-    const body = { organisationId, name, region };
-    const path = '/v1/organisations';
-    return (await this.client.request({ method: 'POST', path, body, token: this.tokens.service, answer: organisation }))
-      .body;
+  constructor(connect: Connect, organisationId: string) {
+    this.service = billingClient(connect('service'));
+    this.browser = connect('admin');
+    this.admin = billingClient(this.browser);
+    this.path = { organisationId };
   }
 
-  async organisation(): Promise<Organisation> {
-    return (await this.get('', organisation)).body;
+  register(name: string, region: 'IN' | 'US'): Promise<Organisation> {
+    const sent = { params: { header: keyed() }, body: { ...this.path, name, region } };
+    return checkedBody(organisation, this.service.POST('/v1/organisations', sent));
   }
 
-  async placeOrder(credits: number): Promise<Order> {
-    const body = { credits, refundPolicyAccepted: true };
-    const path = this.path('/orders');
-    return (await this.client.request({ method: 'POST', path, body, token: this.tokens.admin, answer: order })).body;
+  organisation(): Promise<Organisation> {
+    const params = { path: this.path };
+    return checkedBody(organisation, this.admin.GET('/v1/organisations/{organisationId}', { params }));
+  }
+
+  placeOrder(credits: number): Promise<Order> {
+    const params = { path: this.path, header: keyed() };
+    const body = { credits, refundPolicyAccepted: true } as const;
+    return checkedBody(order, this.admin.POST('/v1/organisations/{organisationId}/orders', { params, body }));
   }
 
   /** Pays at the sandbox as a customer would: approves on its page, and lets the browser return to the shop. */
   async approve(checkoutUrl: string): Promise<void> {
-    const approval = await this.client.request({ method: 'POST', path: `${checkoutUrl}/approve`, answer: decided });
-    await this.client.request({ method: 'GET', path: approval.body.returnUrl, answer: returned });
+    const { returnUrl } = await this.browse('POST', `${checkoutUrl}/approve`, decided);
+    await this.browse('GET', returnUrl, returned);
   }
 
   /** With a consistency token once the payment is completed: balances read after it have its credits. */
   async payment(paymentId: string): Promise<{ payment: Payment; consistencyToken: string | undefined }> {
-    const { body, consistencyToken } = await this.get(`/payments/${paymentId}`, payment);
+    const params = { path: { ...this.path, paymentId } };
+    const path = '/v1/organisations/{organisationId}/payments/{paymentId}';
+    const { body, consistencyToken } = await checked(payment, this.admin.GET(path, { params }));
     return { payment: body, consistencyToken };
   }
 
-  private get<Schema extends z.ZodType>(path: string, answer: Schema) {
-    return this.client.request({ method: 'GET', path: this.path(path), token: this.tokens.admin, answer });
-  }
-
-  private path(rest: string): string {
-    return `/v1/organisations/${this.organisationId}${rest}`;
+  // It goes where it is sent, and has no token.
+  private browse<Schema extends z.ZodType>(method: 'GET' | 'POST', url: string, schema: Schema) {
+    const request = new Request(url, { method, headers: { Accept: 'application/json' } });
+    return checkedBody(schema, contentOf(this.browser.fetch(request)));
   }
 }

@@ -1,5 +1,9 @@
+import { ledgerClient, type LedgerClient } from '@credit-ledger/api-client';
 import { z } from 'zod';
-import { ApiError, type Answer, type JsonClient } from './json-client.js';
+import { ApiError } from './api-error.js';
+import { checked, checkedBody, type Answer } from './checked.js';
+import type { Connect } from './connection.js';
+import { keyed } from './keyed.js';
 
 const caughtUp = z.boolean();
 const balance = z.object({
@@ -46,20 +50,25 @@ export type Balance = z.infer<typeof balance>;
 export type Month = z.infer<typeof month>;
 export type Transaction = z.infer<typeof transaction>;
 export type UsageRefund = z.infer<typeof usageRefund>;
-export type LedgerTokens = { readonly operator: string; readonly staff: string };
 
 /** The ledger's projections, as a dashboard reads them, and its corrections by staff. */
 export class LedgerApi {
-  constructor(
-    private readonly client: JsonClient,
-    private readonly organisationId: string,
-    private readonly tokens: LedgerTokens,
-  ) {}
+  private readonly operator: LedgerClient;
+  private readonly staff: LedgerClient;
+  private readonly path: { readonly organisationId: string };
+
+  constructor(connect: Connect, organisationId: string) {
+    this.operator = ledgerClient(connect('operator'));
+    this.staff = ledgerClient(connect('staff'));
+    this.path = { organisationId };
+  }
 
   /** Undefined while the ledger has not heard of the organisation. */
   async balance(after?: string): Promise<Balance | undefined> {
+    const params = { path: this.path, query: after === undefined ? {} : { after } };
     try {
-      return (await this.get('balance', balance, { after })).body;
+      const path = '/v1/organisations/{organisationId}/balance';
+      return await checkedBody(balance, this.operator.GET(path, { params }));
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return undefined;
       throw error;
@@ -68,38 +77,29 @@ export class LedgerApi {
 
   /** The current month and the three before, newest first. */
   async months(): Promise<readonly Month[]> {
-    return (await this.get('usage/monthly', months)).body.months;
+    const params = { path: this.path };
+    const path = '/v1/organisations/{organisationId}/usage/monthly';
+    return (await checkedBody(months, this.operator.GET(path, { params }))).months;
   }
 
   /** All rows, newest first. */
   async transactions(type: 'usage' | 'purchase' | 'adjustment'): Promise<readonly Transaction[]> {
     const rows: Transaction[] = [];
     for (let cursor: string | undefined; ;) {
-      const { body } = await this.get('transactions', transactions, { type, limit: '200', cursor });
-      rows.push(...body.items);
-      if (!body.nextCursor) return rows;
-      cursor = body.nextCursor;
+      const query = { type, limit: 200, ...(cursor !== undefined && { cursor }) };
+      const path = '/v1/organisations/{organisationId}/transactions';
+      const page = this.operator.GET(path, { params: { path: this.path, query } });
+      const { items, nextCursor } = await checkedBody(transactions, page);
+      rows.push(...items);
+      if (!nextCursor) return rows;
+      cursor = nextCursor;
     }
   }
 
   /** Gives credits of a run back. */
   refund(runId: string, credits: number, reason: string): Promise<Answer<UsageRefund>> {
-    const path = this.path(`runs/${runId}/refunds`);
-    const { staff: token } = this.tokens;
-    return this.client.request({ method: 'POST', path, body: { credits, reason }, token, answer: usageRefund });
-  }
-
-  private get<Schema extends z.ZodType>(
-    what: string,
-    answer: Schema,
-    query: Readonly<Record<string, string | undefined>> = {},
-  ) {
-    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const path = `${this.path(what)}?${new URLSearchParams(given).toString()}`;
-    return this.client.request({ method: 'GET', path, token: this.tokens.operator, answer });
-  }
-
-  private path(rest: string): string {
-    return `/v1/organisations/${this.organisationId}/${rest}`;
+    const params = { path: { ...this.path, runId }, header: keyed() };
+    const path = '/v1/organisations/{organisationId}/runs/{runId}/refunds';
+    return checked(usageRefund, this.staff.POST(path, { params, body: { credits, reason } }));
   }
 }

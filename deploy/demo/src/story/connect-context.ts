@@ -7,7 +7,7 @@ import { parseOrganisationId, silentLog, systemClock } from '@credit-ledger/kern
 import { connectUsageClient } from '@credit-ledger/usage-client';
 import type { TokenRole } from '@credit-ledger/standalone';
 import { BillingApi } from '../api/billing-api.js';
-import { JsonClient } from '../api/json-client.js';
+import { connectionOf, type Connect } from '../api/connection.js';
 import { LedgerApi } from '../api/ledger-api.js';
 import { MeteringApi } from '../api/metering-api.js';
 import type { DemoInstance } from '../instance/demo-instance.js';
@@ -29,18 +29,20 @@ export async function connectContext(
     token('service'),
     token('staff'),
   ]);
-  const client = (service: string, baseUrl: string, until = signal) =>
-    new JsonClient({ service, baseUrl, signal: until });
+  const tokens = { admin, operator, service, staff };
+  const connect = (name: string, baseUrl: string, until = signal): Connect => {
+    return (role) => connectionOf({ service: name, baseUrl, token: tokens[role], signal: until });
+  };
   const { urls, logins } = instance;
   const meteringUntil = (until: AbortSignal) =>
-    new MeteringApi(client('processing-metering', urls.metering, until), organisationId, { service, operator, staff });
+    new MeteringApi(connect('processing-metering', urls.metering, until), organisationId);
   const spoolDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-spool-'));
   const usage = await connectUsageClient({ url: logins.broker, spoolDir, source: PIPELINE });
   const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
   return {
     organisationId,
-    billing: new BillingApi(client('billing', urls.billing), organisationId, { service, admin }),
-    ledger: new LedgerApi(client('ledger', urls.ledger), organisationId, { operator, staff }),
+    billing: new BillingApi(connect('billing', urls.billing), organisationId),
+    ledger: new LedgerApi(connect('ledger', urls.ledger), organisationId),
     metering: meteringUntil(signal),
     usage,
     sources: { eventStore, meteringUrl: logins.metering },

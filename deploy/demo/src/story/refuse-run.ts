@@ -1,4 +1,4 @@
-import { ApiError } from '../api/json-client.js';
+import { ApiError } from '../api/api-error.js';
 import { refusal, type Refusal, type StartRun } from '../api/metering-api.js';
 import type { ToldRefusal } from '../reconciliation/told-figures.js';
 import { formatNumber } from '../report/format.js';

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { PhotoEvent, UsageType } from '../api/metering-api.js';
+import type { PhotoEvent, UsageEvent, UsageType } from '../api/metering-api.js';
 
 export type SmallRun = {
   readonly runId: string;
@@ -14,7 +14,7 @@ export function smallRunReport(
   { runId, usageType, photoEvent }: SmallRun,
   ids: readonly string[],
   { organisationId, actorId, doneAt }: { organisationId: string; actorId: string; doneAt: string },
-): object {
+): UsageEvent {
   return {
     specversion: '1.0',
     type: 'credits.usage.v1.UsageReported',
@@ -28,12 +28,12 @@ export function smallRunReport(
       photoEventName: photoEvent.name,
       effectiveAt: doneAt,
       actorId,
-      ...WORK[usageType](ids),
+      ...WORK[usageType]([...ids]),
     },
   };
 }
 
-const WORK: Readonly<Record<UsageType, (ids: readonly string[]) => object>> = {
+const WORK: Readonly<Record<UsageType, (ids: string[]) => Partial<UsageEvent['data']>>> = {
   PHOTO_PROCESSING: (photoIds) => ({ photoProcessing: { photoIds, bibSearch: true, selfieSearch: false } }),
   AI_IMAGE_ROTATION: (imageIds) => ({ imageRotation: { imageIds } }),
   WATERMARK_REPROCESSING: (photoIds) => ({ watermarkReprocessing: { photoIds } }),

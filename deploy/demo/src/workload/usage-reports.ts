@@ -1,7 +1,7 @@
-import { usage } from '@credit-ledger/contracts';
 import type { Clock, OrganisationId } from '@credit-ledger/kernel';
 import type { UsageReport } from '@credit-ledger/usage-client';
 import { v7 as uuidv7 } from 'uuid';
+import type { UsageEvent } from '../api/metering-api.js';
 import type { RacePhoto } from '../dataset/race-photo.js';
 
 export type ReportedRun = {
@@ -39,12 +39,12 @@ export class UsageReports {
   }
 
   /** For HTTP: a CloudEvent in JSON. */
-  cloudEvent({ photoId }: RacePhoto): object {
+  cloudEvent({ photoId }: RacePhoto): UsageEvent {
     const { organisationId, runId, photoEvent, actorId } = this.run;
     const now = this.clock.now();
     return {
       specversion: '1.0',
-      type: usage.UsageReportedSchema.typeName,
+      type: 'credits.usage.v1.UsageReported',
       source: PIPELINE,
       id: uuidv7(),
       time: now,
