@@ -9,6 +9,7 @@ export * from './dead-letters/unresolved-letters.js';
 export * from './dead-letters/letter-pile.js';
 export * from './dead-letters/no-such-dead-letter.error.js';
 export * from './envelope/consistency-token.js';
+export * from './envelope/correlations-of.js';
 export * from './envelope/envelope.js';
 export * from './envelope/malformed-message.error.js';
 export * from './inbox/batch-gatherer.js';

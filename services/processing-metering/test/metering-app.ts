@@ -6,7 +6,7 @@ import { TOPICS, toRecord, type Envelope, type Messaging } from '@credit-ledger/
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
 import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
-import type { Type } from '@nestjs/common';
+import type { InjectionToken } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
 import { loadMeteringConfig } from '../src/processing-metering.config.js';
@@ -23,7 +23,7 @@ export interface MeteringApp {
   post(path: string, role?: Role): request.Test;
   put(path: string, role?: Role): request.Test;
   anonymous(): ReturnType<typeof request>;
-  provided<Provider>(token: Type<Provider>): Provider;
+  provided<Provider>(token: InjectionToken<Provider>): Provider;
   /** Publishes a message as another service would. */
   publish<Schema extends DescMessage>(
     topic: string,
@@ -41,7 +41,7 @@ export interface MeteringApp {
 }
 
 export interface AnotherMetering {
-  provided<Provider>(token: Type<Provider>): Provider;
+  provided<Provider>(token: InjectionToken<Provider>): Provider;
   post(path: string, role?: Role): request.Test;
   close(): Promise<void>;
 }

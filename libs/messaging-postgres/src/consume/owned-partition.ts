@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseInstant, type Instant, type Log } from '@credit-ledger/kernel';
 import {
   backoffMs,
+  correlationsOf,
   FencedError,
   type Assignment,
   type IncomingRecord,
@@ -117,10 +118,14 @@ export class OwnedPartition {
   private async pauseAfter(error: unknown): Promise<void> {
     this.failures++;
     const { group, topic, partition, generation } = this.assignment;
-    const fields = { err: error, group, topic, partition, generation: generation.toString(), failures: this.failures };
+    const place = { group, topic, partition, generation: generation.toString() };
+    const fields = { err: error, ...place, failures: this.failures, ...whatWaits(this.inHand) };
     if (error instanceof FencedError) this.logger.info(fields, 'a batch was fenced off');
     else this.logger.warn(fields, 'a batch failed; the partition stays where it is and tries again');
     const pause = backoffMs(this.failures, { firstMs: 50, maxMs: 10_000 });
     await sleep(pause, undefined, { signal: this.lost.signal }).catch(() => undefined);
   }
 }
+
+const whatWaits = (batch: RecordBatch | undefined): object | undefined =>
+  batch && { fromOffset: batch.fromOffset.toString(), correlationIds: correlationsOf(batch.records) };

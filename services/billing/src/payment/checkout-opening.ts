@@ -1,4 +1,4 @@
-import { type Credits, failpoint, invariant, type OrganisationId } from '@credit-ledger/kernel';
+import { type Credits, failpoint, invariant } from '@credit-ledger/kernel';
 import { LOGGER } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -23,7 +23,11 @@ export class CheckoutOpening {
    * it, and starting again makes a new order.
    * @throws GatewayUnavailableError
    */
-  async ensureOpen(organisationId: OrganisationId, paymentId: PaymentId, credits: Credits): Promise<Payment> {
+  async ensureOpen(
+    { organisationId, paymentId }: Pick<Payment, 'organisationId' | 'paymentId'>,
+    credits: Credits,
+    correlationId: string,
+  ): Promise<Payment> {
     const payment = await this.payments.load(organisationId, paymentId);
     if (payment.checkout !== undefined) return payment;
     if (payment.state !== 'PENDING') throw new GatewayUnavailableError(payment.gateway);
@@ -34,7 +38,7 @@ export class CheckoutOpening {
       return await this.changeLocked(paymentId, (locked) => withCheckout(locked, checkout));
     } catch (error) {
       if (!(error instanceof GatewayUnavailableError)) throw error;
-      this.logger.warn({ paymentId, err: error }, 'checkout not opened');
+      this.logger.warn({ paymentId, correlationId, err: error }, 'checkout not opened');
       await this.changeLocked(paymentId, failed);
       throw error;
     }

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Log } from '@credit-ledger/kernel';
+import { LOGGER } from '@credit-ledger/nest-platform';
 import { type BillingApp, startBilling } from '../../test/billing-app.js';
 import { orderCredits, registerOrganisation, stateOf } from '../../test/purchases.js';
 import { PendingPaymentSweep } from './pending-payment-sweep.js';
@@ -25,6 +27,7 @@ describe('the sweep of pending payments', () => {
     await sweep.sweep();
     expect(await states()).toEqual(['PENDING', 'PENDING']);
 
+    const info = jest.spyOn(billing.provided<Log>(LOGGER), 'info');
     billing.clock.advanceMs(1);
     await Promise.all([sweep.sweep(), sweep.sweep()]);
     expect(await states()).toEqual(['COMPLETED', 'ABANDONED']);
@@ -32,5 +35,7 @@ describe('the sweep of pending payments', () => {
     expect((await billing.told('acme')).filter(({ type }) => type === 'PaymentCompleted')).toHaveLength(1);
     const { body } = await billing.get(`/v1/organisations/acme/payments/${unpaid.paymentId}`);
     expect(body.reason).toBe('overdue');
+    const settled = info.mock.calls.filter(([, message]) => message === 'overdue payment settled');
+    expect(settled[0]?.[0]).toMatchObject({ paymentId: unpaid.paymentId, correlationId: expect.any(String) });
   });
 });

@@ -54,13 +54,14 @@ export class PendingPaymentSweep implements OnApplicationBootstrap, BeforeApplic
   }
 
   private async settle({ organisationId, paymentId }: Payment): Promise<void> {
+    const correlationId = uuidv7();
     try {
-      const asked = await this.commands.execute(new RecheckPayment(organisationId, paymentId, uuidv7()));
+      const asked = await this.commands.execute(new RecheckPayment(organisationId, paymentId, correlationId));
       if (asked.state !== 'PENDING') return;
       const { state, reason } = await this.commands.execute(new AbandonOverduePayment(paymentId));
-      this.logger.info({ paymentId, state, reason }, 'overdue payment settled');
+      this.logger.info({ paymentId, state, reason, correlationId }, 'overdue payment settled');
     } catch (error) {
-      this.logger.warn({ paymentId, err: error }, 'overdue payment stays pending for now');
+      this.logger.warn({ paymentId, correlationId, err: error }, 'overdue payment stays pending for now');
     }
   }
 }

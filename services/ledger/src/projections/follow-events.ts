@@ -45,8 +45,9 @@ export async function followEvents(
       if (error instanceof CheckpointMovedError) continue;
       if (error instanceof PoisonEventError) {
         state.stoppedBy = error;
-        const { position, type, streamId } = error.event;
-        log.error({ reader: reader.name, position, type, streamId, err: error }, 'a poison event stopped the reader');
+        const { position, type, streamId, metadata } = error.event;
+        const fields = { reader: reader.name, position, type, streamId, correlationId: metadata.correlationId };
+        log.error({ ...fields, err: error }, 'a poison event stopped the reader');
         await control
           .noteStop(error)
           .catch((err: unknown) => log.warn({ err }, 'could not note what stopped the reader'));

@@ -72,7 +72,11 @@ describe('a reader of events', () => {
       new RegExp(`^account-views stopped at the poison event at position 0*${secondAt} \\(${kind}\\)`),
     );
     expect(errors).toEqual([
-      expect.objectContaining({ type: 'second', err: expect.objectContaining({ cause: failure }) }),
+      expect.objectContaining({
+        type: 'second',
+        correlationId: 'second',
+        err: expect.objectContaining({ cause: failure }),
+      }),
     ]);
     expect(stops).toMatchObject([{ reader: 'account-views', failure: kind, event: { type: 'second' } }]);
   });

@@ -11,7 +11,7 @@ export class PoisonEventError extends Error {
 
   constructor(
     readonly reader: ReaderName,
-    readonly event: Pick<StoredEvent, 'position' | 'type' | 'streamId'>,
+    readonly event: Pick<StoredEvent, 'position' | 'type' | 'streamId' | 'metadata'>,
     cause: unknown,
   ) {
     super(`${reader} stopped at the poison event at position ${event.position} (${kindOf(cause)}); see the log`, {

@@ -1,7 +1,8 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ledger, metering } from '@credit-ledger/contracts';
-import type { OrganisationId } from '@credit-ledger/kernel';
+import type { Log, OrganisationId } from '@credit-ledger/kernel';
+import { LOGGER } from '@credit-ledger/nest-platform';
 import { eventually, frozenClock } from '@credit-ledger/testing';
 import { startMetering, type AnotherMetering, type MeteringApp } from '../../test/metering-app.js';
 import { HoldExpirySweep } from './commands/hold-expiry-sweep.js';
@@ -85,6 +86,19 @@ describe('the sweep of unused holds', () => {
     await app.ledger.tell(ledger.HoldReleasedSchema, fact);
     await eventually(async () => expect((await run('unused')).state).toBe('PAUSED'));
     expect((await post('/unused/resume').expect(200)).body).toMatchObject({ state: 'RUNNING', grantedCredits: 200 });
+  });
+
+  it('is told in a line of the log, with the correlation that begins with it', async () => {
+    const info = jest.spyOn(app.provided<Log>(LOGGER), 'info');
+    await start('logged');
+    clock.advanceMs(24 * HOUR_MS);
+    await sweep();
+    const correlationId = await eventually(
+      () => app.ledger.heard(organisationId, metering.HoldExpiredSchema)[0]?.correlationId ?? false,
+    );
+    const hold = { organisationId, runId: 'logged', holdId: expired()[0]?.holdId, correlationId };
+    expect(info.mock.calls).toContainEqual([hold, 'unused hold expired']);
+    info.mockRestore();
   });
 
   it('counts a day from the last use, not from the beginning', async () => {

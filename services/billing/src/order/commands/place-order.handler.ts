@@ -59,17 +59,22 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder> {
       });
     });
     failpoint('billing.order-committed');
-    return this.answer(data.organisationId, placed);
+    return this.answer(data.organisationId, placed, metadata.correlationId);
   }
 
   // Made of what never changes, so that a repetition gets the first answer again, whatever became of the payment since.
-  private async answer(organisationId: OrganisationId, { orderId, paymentId }: PlacedIds): Promise<PlacedOrder> {
+  private async answer(
+    organisationId: OrganisationId,
+    { orderId, paymentId }: PlacedIds,
+    correlationId: string,
+  ): Promise<PlacedOrder> {
     const order: Order = {
       ...(await this.orders.load(organisationId, orderId)),
       state: 'PLACED',
       fulfilledAt: undefined,
     };
-    const { gateway, checkout } = await this.checkouts.ensureOpen(organisationId, paymentId, order.purchase.credits);
+    const placed = { organisationId, paymentId };
+    const { gateway, checkout } = await this.checkouts.ensureOpen(placed, order.purchase.credits, correlationId);
     return { order, payment: { ...startPayment(order, paymentId, gateway), checkout } };
   }
 

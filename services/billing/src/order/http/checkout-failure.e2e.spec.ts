@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Log } from '@credit-ledger/kernel';
+import { LOGGER } from '@credit-ledger/nest-platform';
 import { type BillingApp, startBilling } from '../../../test/billing-app.js';
 import { recheck, registerOrganisation, sandboxMessage, sendWebhook, stateOf } from '../../../test/purchases.js';
 
@@ -15,6 +17,7 @@ describe('an order whose checkout cannot be opened', () => {
     billing
       .post('/v1/organisations/acme/orders')
       .set('Idempotency-Key', key)
+      .set('X-Correlation-Id', `order-${key}`)
       .send({ credits: 1_000, refundPolicyAccepted: true });
 
   async function withoutGateway<T>(work: () => Promise<T>): Promise<T> {
@@ -27,7 +30,10 @@ describe('an order whose checkout cannot be opened', () => {
   }
 
   it('fails the payment, says so each time the key comes again, and works with a new key', async () => {
+    const warn = jest.spyOn(billing.provided<Log>(LOGGER), 'warn');
     const { body } = await withoutGateway(() => place('down').expect(502));
+    const [line] = warn.mock.calls.filter(([, message]) => message === 'checkout not opened');
+    expect(line?.[0]).toMatchObject({ correlationId: 'order-down' });
     expect(body.code).toBe('billing.gateway_unavailable');
     const { body: list } = await billing.get('/v1/organisations/acme/payments').expect(200);
     expect(list.items).toMatchObject([{ state: 'FAILED', reason: 'checkout_not_opened', checkoutUrl: null }]);

@@ -32,7 +32,8 @@ export function ledgerRoutes(commands: CommandBus): readonly MessageRoute<FactSe
     await record(message, envelope, session);
     const fact: HoldFact = { ...what, holdId: holdIdOf(message) };
     const organisationId = parseOrganisationId(message.organisationId);
-    await commands.execute(new FollowHold(session, organisationId, parseRunId(message.runId), fact));
+    const { correlationId } = envelope;
+    await commands.execute(new FollowHold(session, organisationId, parseRunId(message.runId), fact, correlationId));
   };
   return [
     route(ledger.BalanceChangedSchema, record),

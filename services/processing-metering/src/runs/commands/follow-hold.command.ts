@@ -10,6 +10,7 @@ export class FollowHold extends Command<void> {
     readonly organisationId: OrganisationId,
     readonly runId: RunId,
     readonly fact: HoldFact,
+    readonly correlationId: string,
   ) {
     super();
   }

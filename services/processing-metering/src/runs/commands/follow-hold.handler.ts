@@ -30,12 +30,13 @@ export class FollowHoldHandler implements ICommandHandler<FollowHold> {
 
   // Holds are asked for here alone, so a run can only be missing when this database was restored from a backup. Nothing
   // is left to decide then; refusing the fact would only hold up every later one of the organisation.
-  private async find({ session, organisationId, runId, fact }: FollowHold): Promise<Run | undefined> {
+  private async find({ session, organisationId, runId, fact, correlationId }: FollowHold): Promise<Run | undefined> {
     try {
       return await this.runs.lock(session.manager, organisationId, runId);
     } catch (error) {
       if (!(error instanceof RunNotFoundError)) throw error;
-      this.logger.warn({ organisationId, runId, holdId: fact.holdId }, 'the ledger tells of a hold of an unknown run');
+      const fields = { organisationId, runId, holdId: fact.holdId, correlationId };
+      this.logger.warn(fields, 'the ledger tells of a hold of an unknown run');
       return undefined;
     }
   }

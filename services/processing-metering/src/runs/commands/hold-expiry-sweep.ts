@@ -8,10 +8,16 @@ import { holdExpiredMessage } from '../../integration/outbound/hold-expired.mess
 import { expireHold } from '../domain/expire-hold.js';
 import { addRunHistory } from '../history/add-run-history.js';
 import { historyEntry, type RunHistoryEntry } from '../history/run-history-entry.js';
+import type { HoldId } from '../domain/hold.js';
+import type { Run } from '../domain/run.js';
 import { RunRepository } from '../run-repository.js';
 
 const SWEEP_EVERY_MS = 60 * 1_000;
 const SWEPT_AT_ONCE_MAX = 100;
+
+/** What a log line says of it. */
+type ExpiredHold = Pick<Run, 'organisationId' | 'runId'> & { readonly holdId: HoldId; readonly correlationId: string };
+type Swept = { readonly looked: number; readonly expired: readonly ExpiredHold[] };
 
 /**
  * Gives up holds that nobody used for a day. What is due is in the rows of the runs, so a restart forgets nothing. Any number
@@ -51,10 +57,8 @@ export class HoldExpirySweep implements OnApplicationBootstrap, BeforeApplicatio
     while (!this.stopping) {
       const { looked, expired } = await this.transactions((session) => this.sweepSome(session, now));
       failpoint('hold-expiry.committed');
-      if (expired > 0) {
-        this.relay.wake();
-        this.logger.info({ expired }, 'unused holds expired');
-      }
+      if (expired.length > 0) this.relay.wake();
+      for (const hold of expired) this.logger.info(hold, 'unused hold expired');
       if (looked < SWEPT_AT_ONCE_MAX) return;
     }
   }
@@ -66,20 +70,24 @@ export class HoldExpirySweep implements OnApplicationBootstrap, BeforeApplicatio
       .catch((error: unknown) => this.logger.warn({ err: error }, 'unused holds could not be swept'));
   }
 
-  private async sweepSome(session: ManagerSession, now: Instant): Promise<{ looked: number; expired: number }> {
+  private async sweepSome(session: ManagerSession, now: Instant): Promise<Swept> {
     const due = await this.runs.lockExpiring(session.manager, now, SWEPT_AT_ONCE_MAX);
     const messages: OutboxMessage[] = [];
     const history: RunHistoryEntry[] = [];
+    const expired: ExpiredHold[] = [];
     for (const run of due) {
       const next = expireHold(run, now);
       await this.runs.save(session.manager, next);
       if (next.hold.status !== 'EXPIRING') continue;
       history.push(historyEntry(next, { reason: 'HOLD_EXPIRED', at: now }));
-      messages.push(holdExpiredMessage(next, next.hold, { expiredAt: now, correlationId: uuidv7() }));
+      const correlationId = uuidv7();
+      messages.push(holdExpiredMessage(next, next.hold, { expiredAt: now, correlationId }));
+      const { organisationId, runId, hold } = next;
+      expired.push({ organisationId, runId, holdId: hold.holdId, correlationId });
     }
     await addRunHistory(session, history);
     await this.outbox.append(session, messages);
     failpoint('hold-expiry.written');
-    return { looked: due.length, expired: messages.length };
+    return { looked: due.length, expired };
   }
 }
