@@ -1,4 +1,5 @@
 import { fromBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
+import { billingClient, type BillingClient } from '@credit-ledger/api-client';
 import { billing } from '@credit-ledger/contracts';
 import { OutboxRelay } from '@credit-ledger/messaging';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
@@ -22,6 +23,8 @@ export interface BillingApp {
   readonly publicUrl: string;
   get(path: string, role?: Role, organisationId?: string): request.Test;
   post(path: string, role?: Role, organisationId?: string): request.Test;
+  /** The typed client of one who has the role in the organisation. */
+  client(role?: Role, organisationId?: string): BillingClient;
   /** Without a token. */
   anonymous(): ReturnType<typeof request>;
   /** What was told about the organisation so far, in order. Nothing is sent in specs, so nothing leaves the outbox. */
@@ -70,6 +73,12 @@ export async function startBilling(environment: Readonly<Record<string, string>>
       request(app.server).get(path).set('Authorization', bearer(role, organisationId)),
     post: (path, role = 'admin', organisationId = organisationIn(path)) =>
       request(app.server).post(path).set('Authorization', bearer(role, organisationId)),
+    client: (role = 'admin', organisationId = 'acme') =>
+      billingClient({
+        baseUrl: config.PUBLIC_URL,
+        token: bearer(role, organisationId).slice('Bearer '.length),
+        fetch: app.fetch,
+      }),
     anonymous: () => request(app.server),
     told: (organisationId) => toldFacts(database, organisationId),
     provided: (token) => app.app.get(token),

@@ -1,15 +1,15 @@
+import { answerOf } from '@credit-ledger/api-client';
 import type { BillingApp } from './billing-app.js';
 import { SANDBOX_SECRET } from './billing-app.js';
 import { type SandboxMessage, toQuery } from '../src/sandbox-gateway/sandbox-message.js';
 import { sign, SIGNATURE_HEADER, SIGNATURE_PARAMETER } from '../src/sandbox-gateway/sandbox-signature.js';
 
 export async function registerOrganisation(billing: BillingApp, organisationId = 'acme', region = 'IN'): Promise<void> {
-  await billing
-    .post('/v1/organisations', 'service')
-    .set('Idempotency-Key', `register-${organisationId}`)
-    .send({ organisationId, region })
-    .expect(201);
+  const params = keyed(`register-${organisationId}`);
+  await answerOf(billing.client('service').POST('/v1/organisations', { params, body: { organisationId, region } }));
 }
+
+const keyed = (key: string) => ({ header: { 'Idempotency-Key': key } });
 
 export type Purchase = { readonly orderId: string; readonly paymentId: string; readonly checkoutId: string };
 
@@ -18,13 +18,12 @@ let orders = 0;
 /** An order of 1,000 credits whose payment is pending. */
 export async function orderCredits(billing: BillingApp, organisationId = 'acme', credits = 1_000): Promise<Purchase> {
   orders += 1;
-  const { body } = await billing
-    .post(`/v1/organisations/${organisationId}/orders`)
-    .set('Idempotency-Key', `order-${orders}`)
-    .send({ credits, refundPolicyAccepted: true })
-    .expect(201);
-  const checkoutId = String(body.payment.checkoutUrl).split('/').at(-1) ?? '';
-  return { orderId: body.orderId, paymentId: body.payment.paymentId, checkoutId };
+  const params = { path: { organisationId }, ...keyed(`order-${orders}`) };
+  const body = { credits, refundPolicyAccepted: true };
+  const client = billing.client('admin', organisationId);
+  const placing = client.POST('/v1/organisations/{organisationId}/orders', { params, body });
+  const { orderId, payment } = await answerOf(placing);
+  return { orderId, paymentId: payment.paymentId, checkoutId: payment.checkoutUrl?.split('/').at(-1) ?? '' };
 }
 
 /** What the sandbox would say of a purchase of 1,000 credits in India. */
@@ -58,8 +57,9 @@ export const recheck = (billing: BillingApp, { paymentId }: Purchase, organisati
   billing.post(`/v1/organisations/${organisationId}/payments/${paymentId}/recheck`);
 
 export async function stateOf(billing: BillingApp, { paymentId }: Purchase, organisationId = 'acme'): Promise<string> {
-  const { body } = await billing.get(`/v1/organisations/${organisationId}/payments/${paymentId}`).expect(200);
-  return body.state;
+  const params = { path: { organisationId, paymentId } };
+  const client = billing.client('admin', organisationId);
+  return (await answerOf(client.GET('/v1/organisations/{organisationId}/payments/{paymentId}', { params }))).state;
 }
 
 export async function verdicts(billing: BillingApp, { paymentId }: Purchase): Promise<string[]> {

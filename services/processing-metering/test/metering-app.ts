@@ -1,5 +1,6 @@
 import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
+import { meteringClient, type MeteringClient } from '@credit-ledger/api-client';
 import { billing } from '@credit-ledger/contracts';
 import { parseOrganisationId, type Clock, type OrganisationId } from '@credit-ledger/kernel';
 import { TOPICS, toRecord, type Envelope, type Messaging } from '@credit-ledger/messaging';
@@ -22,6 +23,8 @@ export interface MeteringApp {
   get(path: string, role?: Role): request.Test;
   post(path: string, role?: Role): request.Test;
   put(path: string, role?: Role): request.Test;
+  /** The typed client of one who has the role in every organisation of the spec. */
+  client(role?: Role): MeteringClient;
   anonymous(): ReturnType<typeof request>;
   provided<Provider>(token: InjectionToken<Provider>): Provider;
   /** Publishes a message as another service would. */
@@ -43,6 +46,7 @@ export interface MeteringApp {
 export interface AnotherMetering {
   provided<Provider>(token: InjectionToken<Provider>): Provider;
   post(path: string, role?: Role): request.Test;
+  client(role?: Role): MeteringClient;
   close(): Promise<void>;
 }
 
@@ -103,6 +107,7 @@ export async function startMetering(
     get: (path, role = 'admin') => request(app.server).get(path).set('Authorization', tokens[role]),
     post: (path, role = 'admin') => request(app.server).post(path).set('Authorization', tokens[role]),
     put: (path, role = 'admin') => request(app.server).put(path).set('Authorization', tokens[role]),
+    client: (role = 'admin') => clientOf(app, tokens[role]),
     anonymous: () => request(app.server),
     provided: (token) => app.app.get(token),
     publish,
@@ -124,6 +129,7 @@ export async function startMetering(
       const bearers = await bearersOf(another);
       return {
         post: (path, role = 'admin') => request(another.server).post(path).set('Authorization', bearers[role]),
+        client: (role = 'admin') => clientOf(another, bearers[role]),
         provided: (token) => another.app.get(token),
         close: () => another.close(),
       };
@@ -137,6 +143,9 @@ export async function startMetering(
     },
   };
 }
+
+const clientOf = ({ fetch }: TestApp, bearer: string): MeteringClient =>
+  meteringClient({ baseUrl: 'http://metering', token: bearer.slice('Bearer '.length), fetch });
 
 /** Enough for the specs of a file; an organisation beyond them is one that nobody is a member of. */
 const ORGANISATIONS_MAX = 200;

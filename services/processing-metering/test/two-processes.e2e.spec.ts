@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerOf } from '@credit-ledger/api-client';
 import { metering, usage } from '@credit-ledger/contracts';
 import { TOPICS } from '@credit-ledger/messaging';
 import { eventually } from '@credit-ledger/testing';
@@ -24,8 +25,8 @@ describe('two processes of the service', () => {
   it('charge every photo once, reported to both over HTTP and by message at the same time', async () => {
     const organisationId = await first.register();
     const event = (index: number) => ({
-      specversion: '1.0',
-      type: usage.UsageReportedSchema.typeName,
+      specversion: '1.0' as const,
+      type: 'credits.usage.v1.UsageReported' as const,
       source: 'spec',
       id: `event-${index}`,
       data: {
@@ -46,17 +47,13 @@ describe('two processes of the service', () => {
       },
     });
     const indexes = Array.from({ length: PHOTOS }, (_, index) => index);
-    const path = `/v1/organisations/${organisationId}/usage`;
+    const report = (process: MeteringApp | AnotherMetering, from: number) => {
+      const sent = { params: { path: { organisationId } }, body: indexes.slice(from, from + 100).map(event) };
+      return answerOf(process.client('service').POST('/v1/organisations/{organisationId}/usage', sent));
+    };
     await Promise.all([
       ...indexes.map((index) => first.publish(TOPICS.usage, usage.UsageReportedSchema, message(index))),
-      ...[first, second].flatMap((process) =>
-        [0, 100, 200].map((from) =>
-          process
-            .post(path, 'service')
-            .send(indexes.slice(from, from + 100).map(event))
-            .expect(200),
-        ),
-      ),
+      ...[first, second].flatMap((process) => [0, 100, 200].map((from) => report(process, from))),
     ]);
     // Reported by message 300 times 2 photos, over HTTP twice 300 times 2.
     await eventually(async () => {
@@ -89,9 +86,10 @@ describe('two processes of the service', () => {
         bibSearch: true,
         selfieSearch: false,
       };
-      const starting = (round % 2 === 0 ? first : second).post(`/v1/organisations/${organisationId}/runs`, 'operator');
-      const { status, body: run } = await starting.set('Idempotency-Key', 'start').send(body);
-      expect([status, run.state]).toEqual([201, 'RUNNING']);
+      const params = { path: { organisationId }, header: { 'Idempotency-Key': 'start' } };
+      const operator = (round % 2 === 0 ? first : second).client('operator');
+      const { response, data } = await operator.POST('/v1/organisations/{organisationId}/runs', { params, body });
+      expect([response.status, data?.state]).toEqual([201, 'RUNNING']);
     }
   });
 });

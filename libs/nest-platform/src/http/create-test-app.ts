@@ -14,6 +14,8 @@ export interface TestApp {
   readonly app: NestFastifyApplication;
   /** For supertest: `request(testApp.server).get(…)`. */
   readonly server: Server;
+  /** For a typed client: `ledgerClient({ baseUrl: 'http://test', fetch: testApp.fetch })`. */
+  readonly fetch: (request: Request) => Promise<Response>;
   /** A token that this app accepts: `token({ sub: 'ann', memberships: { acme: 'admin' } })`. */
   token(claims: TokenClaims): Promise<string>;
   close(): Promise<void>;
@@ -44,5 +46,23 @@ export async function createTestApp(
     await app.close().catch(() => undefined);
     throw error;
   }
-  return { app, server: app.getHttpServer(), token: (claims) => issuer.issue(claims), close: () => app.close() };
+  return {
+    app,
+    server: app.getHttpServer(),
+    fetch: (request) => inject(app, request),
+    token: (claims) => issuer.issue(claims),
+    close: () => app.close(),
+  };
+}
+
+async function inject(app: NestFastifyApplication, request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const answer = await app.inject({
+    method: request.method as 'GET',
+    url: pathname + search,
+    headers: Object.fromEntries(request.headers),
+    ...(request.body !== null && { payload: await request.text() }),
+  });
+  const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return new Response(answer.body === '' ? null : answer.body, { status: answer.statusCode, headers });
 }

@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { answerOf } from '@credit-ledger/api-client';
 import { ledger, metering } from '@credit-ledger/contracts';
 import type { Log, OrganisationId } from '@credit-ledger/kernel';
 import { LOGGER } from '@credit-ledger/nest-platform';
@@ -45,26 +46,27 @@ const start = async (...runIds: string[]): Promise<void> => {
   });
 };
 const use = (runId: string) =>
-  app
-    .post(`/v1/organisations/${organisationId}/usage`, 'service')
-    .send({
-      ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: runId },
-      data: {
-        ...{ runId, photoEventId: '2014', photoEventName: 'Boston Marathon 2014' },
-        photoProcessing: { photoIds: [`photo-${(keys += 1)}`], bibSearch: true },
+  answerOf(
+    app.client('service').POST('/v1/organisations/{organisationId}/usage', {
+      params: { path: { organisationId } },
+      body: {
+        ...{ specversion: '1.0', type: 'credits.usage.v1.UsageReported', source: 'photo-pipeline', id: runId },
+        data: {
+          ...{ runId, photoEventId: '2014', photoEventName: 'Boston Marathon 2014' },
+          photoProcessing: { photoIds: [`photo-${(keys += 1)}`], bibSearch: true },
+        },
       },
-    })
-    .expect(200);
+    }),
+  );
 const sweep = () => app.provided(HoldExpirySweep).sweep();
 const expired = () =>
   app.ledger
     .heard(organisationId, metering.HoldExpiredSchema)
     .map(({ value }) => fromBinary(metering.HoldExpiredSchema, value));
-const run = (runId: string) =>
-  app
-    .get(runs(`/${runId}`))
-    .expect(200)
-    .then(({ body }) => body);
+const run = (runId: string) => {
+  const params = { path: { organisationId, runId } };
+  return answerOf(app.client().GET('/v1/organisations/{organisationId}/runs/{runId}', { params }));
+};
 /** A message behind all that was told before, so that what is missing by then was never told. */
 const heardAll = async (): Promise<void> => {
   await start(`after-${(keys += 1)}`);
