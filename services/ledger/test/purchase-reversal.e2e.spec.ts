@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { readingAccounts, type AccountReader } from './account-reader.js';
 import { createLedgerApp, granted, registered, type LedgerApp } from './ledger-app.js';
 import { usageMetered } from './metering-messages.js';
 
 describe('a reversal of a purchase over HTTP', () => {
   let ledger: LedgerApp;
   let staff: string;
+  let read: AccountReader;
   beforeAll(async () => {
     ledger = await createLedgerApp();
     staff = await ledger.token({ sub: 'staff-1', platformRole: 'staff' });
+    read = readingAccounts(ledger, staff);
   });
   afterAll(() => ledger.close());
 
-  const get = async (path: string, query: object = {}) => {
-    const answer = await request(ledger.server).get(path).query(query).auth(staff, { type: 'bearer' }).expect(200);
-    return answer.body as Record<string, unknown>;
-  };
   const reverse = (organisation: string, key: string, body: object, paymentId = 'payment-1') =>
     request(ledger.server)
       .post(`/v1/organisations/${organisation}/purchases/${paymentId}/reversals`)
@@ -25,9 +24,9 @@ describe('a reversal of a purchase over HTTP', () => {
   /** An organisation that bought 100 credits and spent some of them. */
   const spent = async (organisation: string, credits: bigint) => {
     await ledger.publish(registered(organisation), granted(organisation, 'payment-1', 100n, 2n));
-    await get(`/v1/organisations/${organisation}/balance`, { after: `billing#1:${organisation}:2` });
+    await read.balance(organisation, `billing#1:${organisation}:2`);
     await ledger.publish(usageMetered(organisation, 'run', credits, 1n));
-    await get(`/v1/organisations/${organisation}/balance`, { after: `metering#1:${organisation}:1` });
+    await read.balance(organisation, `metering#1:${organisation}:1`);
   };
 
   test('is an adjustment in the list, with actor and reason, and in no other history', async () => {
@@ -39,16 +38,16 @@ describe('a reversal of a purchase over HTTP', () => {
       removals: [{ lotId: 'payment-1', credits: 30 }],
     });
     const after = answer.headers['consistency-token'] as string;
-    expect(await get('/v1/organisations/shown/balance', { after })).toMatchObject({ balance: 10, caughtUp: true });
-    const { items } = await get('/v1/organisations/shown/transactions');
-    expect((items as object[])[0]).toMatchObject({
+    expect(await read.balance('shown', after)).toMatchObject({ balance: 10, caughtUp: true });
+    const [row] = await read.transactions('shown');
+    expect(row).toMatchObject({
       transactionId: `adjustment-${reversalId}`,
       type: 'ADJUSTMENT',
       credits: -30,
       actor: 'staff-1',
       details: { paymentId: 'payment-1', reason: 'Charged back', forced: false },
     });
-    const { items: purchases } = await get('/v1/organisations/shown/transactions', { type: 'purchase' });
+    const purchases = await read.transactions('shown', { type: 'purchase' });
     expect(purchases).toEqual([expect.objectContaining({ type: 'PURCHASE', credits: 100 })]);
   });
 
@@ -62,7 +61,7 @@ describe('a reversal of a purchase over HTTP', () => {
     const forced = await reverse('forced', 'key-2', { credits: 50, force: true }).expect(201);
     expect(forced.body).toMatchObject({ removals: [{ lotId: 'payment-1', credits: 40 }], owed: 10 });
     const after = forced.headers['consistency-token'] as string;
-    expect(await get('/v1/organisations/forced/balance', { after })).toMatchObject({ balance: -10, available: -10 });
+    expect(await read.balance('forced', after)).toMatchObject({ balance: -10, available: -10 });
   });
 
   test('that was refused keeps no key: it is refused again as it is, and made when it is mended', async () => {

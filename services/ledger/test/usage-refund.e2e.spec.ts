@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { readingAccounts, type AccountReader } from './account-reader.js';
 import { createLedgerApp, granted, registered, type LedgerApp } from './ledger-app.js';
 import { usageMetered } from './metering-messages.js';
 
 describe('a usage refund over HTTP', () => {
   let ledger: LedgerApp;
   let staff: string;
+  let read: AccountReader;
   beforeAll(async () => {
     ledger = await createLedgerApp();
     staff = await ledger.token({ sub: 'staff-1', platformRole: 'staff' });
+    read = readingAccounts(ledger, staff);
   });
   afterAll(() => ledger.close());
 
-  const get = async (path: string, query: object = {}) => {
-    const answer = await request(ledger.server).get(path).query(query).auth(staff, { type: 'bearer' }).expect(200);
-    return answer.body as Record<string, unknown>;
-  };
   const refund = (organisation: string, key: string, credits: number, runId = 'run') =>
     request(ledger.server)
       .post(`/v1/organisations/${organisation}/runs/${runId}/refunds`)
@@ -25,9 +24,9 @@ describe('a usage refund over HTTP', () => {
   /** An organisation that bought 100 credits and was charged for a run. */
   const charged = async (organisation: string, credits: bigint) => {
     await ledger.publish(registered(organisation), granted(organisation, 'payment-1', 100n, 2n));
-    await get(`/v1/organisations/${organisation}/balance`, { after: `billing#1:${organisation}:2` });
+    await read.balance(organisation, `billing#1:${organisation}:2`);
     await ledger.publish(usageMetered(organisation, 'run', credits, 1n));
-    await get(`/v1/organisations/${organisation}/balance`, { after: `metering#1:${organisation}:1` });
+    await read.balance(organisation, `metering#1:${organisation}:1`);
   };
   const refundsStored = async (organisation: string) =>
     (await ledger.storedMetadata(organisation)).filter(({ type }) => type === 'UsageRefunded');
@@ -42,17 +41,17 @@ describe('a usage refund over HTTP', () => {
       lots: [{ lotId: `${refundId}-1`, sourceLotId: 'payment-1', credits: 20, unitPrice: '1.50', currency: 'INR' }],
     });
     const after = answer.headers['consistency-token'] as string;
-    expect(await get('/v1/organisations/shown/balance', { after })).toMatchObject({ balance: 60, caughtUp: true });
-    const { items } = await get('/v1/organisations/shown/transactions', { type: 'purchase' });
-    expect((items as object[])[0]).toMatchObject({
+    expect(await read.balance('shown', after)).toMatchObject({ balance: 60, caughtUp: true });
+    const [row] = await read.transactions('shown', { type: 'purchase' });
+    expect(row).toMatchObject({
       transactionId: `refund-${refundId}`,
       type: 'REFUND',
       credits: 20,
       actor: 'staff-1',
       details: { runId: 'run', photoEventName: 'Boston Marathon 2014', reason: 'Blurred photos' },
     });
-    const { months } = await get('/v1/organisations/shown/usage/monthly');
-    expect((months as object[])[0]).toMatchObject({ creditsUsed: 60, usageTransactions: 1 });
+    const [month] = await read.months('shown');
+    expect(month).toMatchObject({ creditsUsed: 60, usageTransactions: 1 });
   });
 
   test('is made once per key, however often and at once it is asked for', async () => {
@@ -97,9 +96,8 @@ describe('a usage refund over HTTP', () => {
       details: { requested: 25, charged: 60 },
     });
     const after = answers.map(({ headers }) => headers['consistency-token']).filter(Boolean);
-    for (const token of after)
-      expect(await get('/v1/organisations/raced/balance', { after: token })).toMatchObject({ caughtUp: true });
-    expect(await get('/v1/organisations/raced/balance')).toMatchObject({ balance: 90 });
+    for (const token of after) expect(await read.balance('raced', token)).toMatchObject({ caughtUp: true });
+    expect(await read.balance('raced')).toMatchObject({ balance: 90 });
   });
 
   test('that was refused keeps no key: it may be sent again with less', async () => {
