@@ -80,7 +80,10 @@ export const usageProviders: Provider[] = [
         clock,
         photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
         laneBytes: config.USAGE_LANE_BYTES,
-        onCommitted: () => relay.wake(),
+        onCounted: () => {
+          relay.wake();
+          worker.noteOthers();
+        },
         onDeferred: () => worker.wake(),
       }),
     inject: [

@@ -17,9 +17,13 @@ import type { UsageRecords } from './usage-records.js';
 const POLL_MS = 2_000;
 // Some two thousand reports of one photo each.
 const BYTES_PER_TURN = 256 * 1_024;
-// While the inbox defers, whoever is behind it in the partition waits for the inbox alone.
+// A burst, of which whoever is behind it in the partition waits for the inbox alone, is over when nothing more is deferred for so
+// long. What lasts longer than a burst may is steady load, which has to be counted while it comes.
 const INBOX_IS_DONE_AFTER_MS = 50;
+const BURST_MS_MAX = 5_000;
 const PATIENCE_MS = 500;
+// Where nobody else sent anything for so long, nobody is held up.
+const OTHERS_ARE_GONE_AFTER_MS = 2_000;
 
 export type DeferredUsageWorkerOptions = {
   readonly transactions: RunInTransaction;
@@ -41,7 +45,8 @@ export class DeferredUsageWorker {
   private stopping = false;
   /** Who had the last turn. */
   private served = '';
-  private deferredAtMs = Number.NEGATIVE_INFINITY;
+  private othersMs = Number.NEGATIVE_INFINITY;
+  private burst = { sinceMs: Number.NEGATIVE_INFINITY, lastMs: Number.NEGATIVE_INFINITY };
 
   constructor(private readonly options: DeferredUsageWorkerOptions) {}
 
@@ -49,9 +54,16 @@ export class DeferredUsageWorker {
     this.running ??= this.run();
   }
 
+  /** After the inbox has counted something without deferring it. */
+  noteOthers(): void {
+    this.othersMs = performance.now();
+  }
+
   /** After something was deferred. */
   wake(): void {
-    this.deferredAtMs = performance.now();
+    const now = performance.now();
+    const goesOn = now - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS;
+    this.burst = { sinceMs: goesOn ? this.burst.sinceMs : now, lastMs: now };
     this.news.wake();
   }
 
@@ -81,9 +93,11 @@ export class DeferredUsageWorker {
 
   // Counting costs several times what deferring does: taking turns with it would hold up those for whom it is deferred.
   private async letTheInboxGoFirst(): Promise<void> {
-    const until = performance.now() + PATIENCE_MS;
-    const isDeferring = (): boolean => performance.now() - this.deferredAtMs < INBOX_IS_DONE_AFTER_MS;
-    while (isDeferring() && performance.now() < until && !this.stopping) await delay(INBOX_IS_DONE_AFTER_MS);
+    const until = Math.min(performance.now() + PATIENCE_MS, this.burst.sinceMs + BURST_MS_MAX);
+    const areOthersHeldUp = (): boolean =>
+      performance.now() - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS &&
+      performance.now() - this.othersMs < OTHERS_ARE_GONE_AFTER_MS;
+    while (areOthersHeldUp() && performance.now() < until && !this.stopping) await delay(INBOX_IS_DONE_AFTER_MS);
   }
 
   private async turn(lane: string): Promise<number> {

@@ -59,7 +59,7 @@ const inboxOf = (): UsageInbox =>
     clock: database.clock,
     photosPerTransactionMax: 1_000,
     laneBytes: LANE_BYTES,
-    onCommitted: () => undefined,
+    onCounted: () => undefined,
     onDeferred: () => undefined,
   });
 const workerOf = (intake = database.intake): DeferredUsageWorker =>

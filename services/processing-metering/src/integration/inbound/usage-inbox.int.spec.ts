@@ -57,7 +57,7 @@ const inboxOf = ({
     clock: database.clock,
     photosPerTransactionMax: 1_000,
     laneBytes: 1_000_000,
-    onCommitted: () => undefined,
+    onCounted: () => undefined,
     onDeferred: () => undefined,
     ...options,
   });

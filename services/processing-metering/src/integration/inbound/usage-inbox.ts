@@ -26,8 +26,8 @@ export type UsageInboxOptions = {
   readonly photosPerTransactionMax: number;
   /** An organisation that has more than so many bytes in one batch is deferred. */
   readonly laneBytes: number;
-  /** Called after every commit that may have left messages to relay. */
-  readonly onCommitted: () => void;
+  /** Called after every commit that counted something, and may have left messages to relay. */
+  readonly onCounted: () => void;
   /** Called after every commit that deferred something. */
   readonly onDeferred: () => void;
 };
@@ -99,7 +99,7 @@ export class UsageInbox implements Replayer {
   }
 
   private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedRecord[]): Promise<void> {
-    const { transactions, records, offsets, clock, onCommitted, onDeferred } = this.options;
+    const { transactions, records, offsets, clock, onCounted, onDeferred } = this.options;
     const all = batches.flatMap((batch) => batch.records);
     const deferred = all.filter((_, index) => decoded[index]?.kind === 'deferred');
     const letters = await transactions(async (session) => {
@@ -110,7 +110,7 @@ export class UsageInbox implements Replayer {
     });
     failpoint('usage-inbox.committed');
     if (deferred.length > 0) onDeferred();
-    if (deferred.length + letters.length < all.length) onCommitted();
+    if (deferred.length < all.length) onCounted();
     records.report(letters);
   }
 
