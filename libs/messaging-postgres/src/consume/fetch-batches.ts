@@ -6,7 +6,11 @@ export type ReadPosition = { readonly topic: string; readonly partition: number;
 /** What was found at one of the positions: at least one record, in order, without a gap but for dropped segments. */
 export type Fetched = { readonly position: ReadPosition; readonly records: readonly IncomingRecord[] };
 
-/** Reads up to `recordsMax` records at each position that has news, in one statement. */
+/**
+ * Reads up to `recordsMax` records at each position that has news, in one statement. In batches as they are stored, because a
+ * part of one costs as much to read and to decode as the whole, and its rest would cost that again: only one that is too large
+ * by itself is divided.
+ */
 export async function fetchBatches(
   session: SqlSession,
   positions: readonly ReadPosition[],
@@ -66,6 +70,6 @@ CROSS JOIN LATERAL (
   SELECT r.base_offset, r.records FROM broker.record_batches r
   WHERE r.topic = w.topic AND r.partition = w.partition
     AND r.last_offset >= f.first AND r.last_offset < f.first + $4 + $5
-    AND r.base_offset < f.first + $4
+    AND (r.base_offset <= f.first OR r.last_offset < f.first + $4)
   OFFSET 0
 ) b`;
