@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseOrganisationId, silentLog, type OrganisationId } from '@credit-ledger/kernel';
+import { parseOrganisationId, silentLog, type Log, type OrganisationId } from '@credit-ledger/kernel';
 import { meteredMessages } from '../../../test/metered-messages.js';
 import { meteringDatabase, type MeteringDatabase } from '../../../test/metering-database.js';
 import { sampleReport } from '../../../test/sample-report.js';
@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const replayOf = (): PendingUsageReplay =>
+const replayOf = (logger: Log = silentLog): PendingUsageReplay =>
   new PendingUsageReplay({
     transactions: database.transactions,
     intake: database.intake,
-    logger: silentLog,
+    logger,
     photosPerTransactionMax: 3,
     onCommitted: () => undefined,
   });
@@ -62,7 +62,12 @@ describe('usage that came before its organisation', () => {
     await database.pool.query(`UPDATE pending_usage SET report = '{}' WHERE organisation_id = 'odd'`);
     await report(organisationId, ['b']);
     await announce(organisationId);
-    while ((await replayOf().replaySome()) > 0);
+    const told: object[] = [];
+    const log: Log = { ...silentLog, error: (fields) => told.push(fields) };
+    while ((await replayOf(log).replaySome()) > 0);
+    expect(told).toEqual([
+      expect.objectContaining({ organisationId, correlationId: 'c', code: 'request.invalid_value' }),
+    ]);
     const { rows } = await database.pool.query(`SELECT refused_code FROM pending_usage WHERE organisation_id = 'odd'`);
     expect(rows).toEqual([{ refused_code: 'request.invalid_value' }]);
     expect((await meteredMessages(database.pool, organisationId)).map(({ credits }) => credits)).toEqual([1n]);

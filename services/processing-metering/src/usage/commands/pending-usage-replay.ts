@@ -81,7 +81,8 @@ export class PendingUsageReplay {
   private async setAside(error: unknown): Promise<void> {
     const code = error instanceof DomainError ? error.code : 'metering.replay_failed';
     const [row] = await this.options.transactions((session) => setOldestPendingUsageAside(session, code));
-    const fields = { err: error, id: row?.id, organisationId: row?.organisation_id, code };
+    const { id, organisation_id: organisationId, correlation_id: correlationId } = row ?? {};
+    const fields = { err: error, id, organisationId, correlationId, code };
     this.options.logger.error(fields, 'pending usage cannot be counted and was set aside');
   }
 

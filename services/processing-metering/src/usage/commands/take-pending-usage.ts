@@ -19,7 +19,7 @@ const SET_ASIDE = `
 UPDATE pending_usage SET refused_code = $1 WHERE id = (
   SELECT pending.id FROM pending_usage pending JOIN organisations USING (organisation_id)
   WHERE pending.refused_code IS NULL ORDER BY pending.id LIMIT 1)
-RETURNING id, organisation_id`;
+RETURNING id, organisation_id, correlation_id`;
 
 export type KeptUsage = IncomingUsage & { readonly receivedAt: Instant };
 
@@ -45,4 +45,4 @@ export async function takePendingUsage(
 export const setOldestPendingUsageAside = (
   session: SqlSession,
   code: string,
-): Promise<{ id: string; organisation_id: string }[]> => session.query(SET_ASIDE, [code]);
+): Promise<{ id: string; organisation_id: string; correlation_id: string }[]> => session.query(SET_ASIDE, [code]);
