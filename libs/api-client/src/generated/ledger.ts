@@ -389,7 +389,7 @@ export interface components {
              */
             daysOfHistory: number;
             /**
-             * @description Four times in five it is between this day and the latest.
+             * @description About four times in five it is between this day and the latest.
              * @example 2026-12-12
              */
             earliest: string;

@@ -6,7 +6,10 @@ export class ForecastAnswer {
   @ApiProperty({ example: '2026-12-24', description: "A day of the organisation's time zone." })
   runsOutOn!: string;
 
-  @ApiProperty({ example: '2026-12-12', description: 'Four times in five it is between this day and the latest.' })
+  @ApiProperty({
+    example: '2026-12-12',
+    description: 'About four times in five it is between this day and the latest.',
+  })
   earliest!: string;
 
   @ApiProperty({

@@ -12,7 +12,7 @@ import { forecastRunOut, HISTORY_DAYS } from './run-out.js';
 /** Days of the organisation's time zone. */
 export type Forecast = {
   readonly runsOutOn: Day;
-  /** Four times in five it is between these two; undefined: more than three years ahead. */
+  /** About four times in five it is between these two; undefined: more than three years ahead. */
   readonly earliest: Day;
   readonly latest: Day | undefined;
   /** How many days it is judged by. */
