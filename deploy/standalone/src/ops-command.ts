@@ -1,33 +1,52 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRunningInstance } from './running-instance.js';
+import { findRunningInstance, type RunningInstance } from './running-instance.js';
 import { isServiceName, SERVICES, type ServiceName } from './service-catalog.js';
 import { loadStandaloneConfig, PROJECT_DIR } from './standalone.config.js';
+import { tokenCommand } from './token-command.js';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
+class NoInstanceError extends Error {}
+
 /**
- * `npm run ops -- <service> …` runs a service's own commands with the environment of the running instance. The exit code
- * is the command's, or 1 when it cannot be run.
+ * `npm run ops -- <service> …` runs a service's own commands with the environment of the running instance, and `… token …` prints
+ * a token of it. The exit code is the command's, or 1 when it cannot be run.
  */
 export async function opsCommand(args: readonly string[]): Promise<number> {
-  const [service = '--help', ...rest] = args;
-  if (service === '--help' || service === '-h') {
+  const [name = '--help', ...rest] = args;
+  if (name === '--help' || name === '-h') {
     process.stdout.write(`${help()}\n`);
     return 0;
   }
+  try {
+    if (name !== 'token') return await serviceCommand(name, rest);
+    await tokenCommand(rest, findInstance);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NoInstanceError)) throw error;
+    printError(error.message);
+    return 1;
+  }
+}
+
+async function serviceCommand(service: string, args: readonly string[]): Promise<number> {
   if (!isServiceName(service) || !existsSync(commandsOf(service))) {
     printError(`"${service}" has no commands.\n\n${help()}`);
     return 1;
   }
-  const { dataDir, passedOn } = loadStandaloneConfig();
+  const instance = await findInstance();
+  return run(commandsOf(service), args, { ...loadStandaloneConfig().passedOn, ...instance.environmentOf(service) });
+}
+
+async function findInstance(): Promise<RunningInstance> {
+  const { dataDir } = loadStandaloneConfig();
   const instance = await findRunningInstance(dataDir);
-  if (instance === undefined) {
-    printError(`No instance runs on ${dataDir}. Start one with npm start, or name its directory with DATA_DIR.`);
-    return 1;
-  }
-  return run(commandsOf(service), rest, { ...passedOn, ...instance.environmentOf(service) });
+  if (instance !== undefined) return instance;
+  throw new NoInstanceError(
+    `No instance runs on ${dataDir}. Start one with npm start, or name its directory with DATA_DIR.`,
+  );
 }
 
 const commandsOf = (service: ServiceName): string => join(PROJECT_DIR, 'services', service, 'dist', 'ops.js');
@@ -36,6 +55,7 @@ function help(): string {
   const available = SERVICES.filter((service) => existsSync(commandsOf(service)));
   return [
     'Usage: npm run ops -- <service> <command> …',
+    '       npm run ops -- token <admin|operator|staff|service> [--organisation <id>]',
     '',
     `Services with commands: ${available.join(', ') || 'none'}`,
     'The commands of one: npm run ops -- <service> --help',

@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@credit-ledger/testing';
+import { runOps } from './run-ops.js';
 import { newPlace, runStart, type Place, type StartedCommand } from './start-command.js';
 
 let place: Place;
@@ -59,6 +60,10 @@ describe('npm start', () => {
       // Its free credits travel from billing to the ledger first.
       await eventually(async () => expect(await (await balance()).json()).toMatchObject({ balance: 200 }));
     }
+    const { output: acmeAdmin } = await runOps(place, ['token', 'admin', '--organisation', 'acme']);
+    const asAcmeAdmin = { headers: { authorization: `Bearer ${acmeAdmin.trim()}` } };
+    expect((await fetch(`${ledgerUrl()}/v1/organisations/acme/balance`, asAcmeAdmin)).status).toBe(404);
+    expect((await fetch(`${ledgerUrl()}/v1/organisations/demo/balance`, asAcmeAdmin)).status).toBe(403);
     for (const secret of ['secrets.json', 'signing-key.json']) {
       expect((await stat(join(place.dataDir, secret))).mode & 0o777).toBe(0o600);
     }
