@@ -10,6 +10,7 @@ const ERROR_STATUSES = {
   'metering.unsupported_event': 400,
   'metering.usage_type_mismatch': 409,
   'metering.usage_queue_full': 503,
+  'metering.organisation_not_registered': 503,
   'metering.insufficient_credits': 402,
   'metering.rates_too_soon': 400,
   'metering.organisation_not_found': 404,

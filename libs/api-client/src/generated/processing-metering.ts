@@ -1797,6 +1797,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description metering.organisation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "metering.organisation_not_found";
+                    };
+                };
+            };
             /** @description metering.run_exists */
             409: {
                 headers: {
@@ -2661,15 +2673,6 @@ export interface operations {
                     "application/json": components["schemas"]["UsageItemResponse"] | components["schemas"]["UsageBatchResponse"];
                 };
             };
-            /** @description One event of an organisation that is not known yet: kept, and counted when it registers. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsageItemResponse"];
-                };
-            };
             /** @description request.invalid, request.malformed, metering.unsupported_event, metering.organisation_mismatch */
             400: {
                 headers: {
@@ -2766,7 +2769,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description metering.usage_queue_full, service.unavailable */
+            /** @description metering.usage_queue_full, metering.organisation_not_registered, service.unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2774,7 +2777,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "metering.usage_queue_full" | "service.unavailable";
+                        code?: "metering.usage_queue_full" | "metering.organisation_not_registered" | "service.unavailable";
                     };
                 };
             };
@@ -3128,15 +3131,6 @@ export interface operations {
                     "application/json": components["schemas"]["UsageItemResponse"] | components["schemas"]["UsageBatchResponse"];
                 };
             };
-            /** @description One event of an organisation that is not known yet: kept, and counted when it registers. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsageItemResponse"];
-                };
-            };
             /** @description request.invalid, request.malformed, metering.unsupported_event, metering.organisation_mismatch */
             400: {
                 headers: {
@@ -3233,7 +3227,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description metering.usage_queue_full, service.unavailable */
+            /** @description metering.usage_queue_full, metering.organisation_not_registered, service.unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3241,7 +3235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "metering.usage_queue_full" | "service.unavailable";
+                        code?: "metering.usage_queue_full" | "metering.organisation_not_registered" | "service.unavailable";
                     };
                 };
             };

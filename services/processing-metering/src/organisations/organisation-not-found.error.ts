@@ -5,6 +5,8 @@ export class OrganisationNotFoundError extends DomainError {
   readonly code = 'metering.organisation_not_found';
 
   constructor(organisationId: OrganisationId) {
-    super(`organisation ${organisationId} is not registered`, { organisationId });
+    super(`organisation ${organisationId} is not registered; if it was just now, try again in a moment`, {
+      organisationId,
+    });
   }
 }

@@ -78,6 +78,15 @@ describe('starting a run', () => {
     expect(app.ledger.heard(organisationId)).toEqual([]);
   });
 
+  it('does not happen for an organisation that nobody registered, and does once somebody has', async () => {
+    organisationId = app.newOrganisationId();
+    const { status, body: problem } = await start();
+    expect([status, problem.code]).toEqual([404, 'metering.organisation_not_found']);
+    await app.announce(organisationId);
+    app.ledger.setAvailable(organisationId, 100n);
+    await eventually(async () => expect((await start()).status).toBe(201));
+  });
+
   it('answers 202 with its address while the ledger is silent, and is decided later', async () => {
     app.ledger.isSilent = true;
     const { status, body: run, headers } = await start();

@@ -5,6 +5,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import type { ManagerSession } from '../../database/manager-session.js';
 import { holdRequestedMessage } from '../../integration/outbound/hold-requested.message.js';
+import { findTimeZones } from '../../organisations/find-time-zones.js';
+import { OrganisationNotFoundError } from '../../organisations/organisation-not-found.error.js';
 import { findRates } from '../../rate-card/find-rates.js';
 import { addRunHistory } from '../history/add-run-history.js';
 import { historyEntry } from '../history/run-history-entry.js';
@@ -25,7 +27,7 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws RunExistsError, InsufficientCreditsError, IdempotencyKeyReusedError */
+  /** @throws OrganisationNotFoundError, RunExistsError, InsufficientCreditsError, IdempotencyKeyReusedError */
   execute(command: StartRun): Promise<Answer<RunResponse>> {
     const { data, metadata } = command;
     const { organisationId } = data;
@@ -38,6 +40,9 @@ export class StartRunHandler implements ICommandHandler<StartRun> {
     const { actorId, correlationId } = metadata;
     const runId = data.runId ?? (uuidv7() as RunId);
     const request = { ...data, runId, startedBy: actorId, holdId: uuidv7() as HoldId, now };
+    // A hold would be refused: an account of nobody has no credits.
+    const zones = await findTimeZones(session, [data.organisationId]);
+    if (zones.size === 0) throw new OrganisationNotFoundError(data.organisationId);
     const run = requestRun(request, await findRates(session, data.organisationId, now));
     await this.runs.open(session.manager, run);
     await addRunHistory(session, [historyEntry(run, { reason: 'REQUESTED', at: now, actorId }, run.estimate)]);

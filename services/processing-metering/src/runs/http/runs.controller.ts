@@ -44,7 +44,7 @@ export class RunsController {
   @Post()
   @ApiCreatedResponse({ type: RunResponse, description: 'The ledger has decided.' })
   @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
-  @Idempotent('metering.run_exists', 'metering.insufficient_credits')
+  @Idempotent('metering.organisation_not_found', 'metering.run_exists', 'metering.insufficient_credits')
   async start(
     @OrganisationIdParam() organisationId: OrganisationId,
     @Body() body: StartRunRequest,

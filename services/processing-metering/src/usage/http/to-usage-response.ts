@@ -1,17 +1,11 @@
 import { assertNever, DomainError, InvalidValueError, toJsonInteger } from '@credit-ledger/kernel';
 import { consistencyToken } from '@credit-ledger/messaging';
+import { OrganisationNotRegisteredError } from '../../organisations/organisation-not-registered.error.js';
 import type { IncomingUsage } from '../commands/usage-intake.js';
 import type { UsageOutcome } from '../commands/usage-outcome.js';
 import type { UsageItemResponse } from './usage.response.js';
 
 const NOTHING_COUNTED = { newPhotos: 0, alreadyCharged: 0, freePhotos: 0, credits: 0 } as const;
-
-// Kept, so nothing is lost; but until the organisation registers nobody can say that it was counted.
-const NOT_REGISTERED = {
-  code: 'metering.organisation_not_registered',
-  retryable: true,
-  detail: 'the organisation is not registered yet; the report is kept, and may be sent again to learn what it cost',
-} as const;
 
 export function toItemResponse(
   index: number,
@@ -20,8 +14,11 @@ export function toItemResponse(
   source: string,
 ): UsageItemResponse {
   switch (outcome.kind) {
-    case 'pending':
-      return { index, id, status: 'pending', ...NOT_REGISTERED, ...NOTHING_COUNTED };
+    case 'pending': {
+      // Kept, so nothing is lost; but until the organisation registers nobody can say that it was counted.
+      const { code, message: detail } = new OrganisationNotRegisteredError(report.organisationId);
+      return { index, id, status: 'pending', code, retryable: true, detail, ...NOTHING_COUNTED };
+    }
     case 'counted': {
       const { counts, charges, sequence } = outcome;
       const { newPhotos, alreadyCharged, freePhotos } = counts;

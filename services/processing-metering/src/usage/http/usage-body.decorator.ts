@@ -1,12 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiAcceptedResponse,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { USAGE_SAMPLES, UsageEventRequest } from './usage-event.request.js';
 import { UsageBatchResponse, UsageItemResponse } from './usage.response.js';
 
@@ -35,9 +28,5 @@ export const UsageBody = (attributes: { readonly subject?: string }): MethodDeco
     ApiOkResponse({
       description: 'Counted. One event is answered with its item, a list with one item each.',
       schema: { oneOf: [{ $ref: getSchemaPath(UsageItemResponse) }, { $ref: getSchemaPath(UsageBatchResponse) }] },
-    }),
-    ApiAcceptedResponse({
-      description: 'One event of an organisation that is not known yet: kept, and counted when it registers.',
-      schema: { $ref: getSchemaPath(UsageItemResponse) },
     }),
   );

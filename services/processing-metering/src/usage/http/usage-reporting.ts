@@ -3,6 +3,7 @@ import { followedTraces, Outbox } from '@credit-ledger/messaging';
 import { RequestInvalidError } from '@credit-ledger/nest-platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { OrganisationNotRegisteredError } from '../../organisations/organisation-not-registered.error.js';
 import { AcceptUsage } from '../commands/accept-usage.command.js';
 import type { IncomingUsage } from '../commands/usage-intake.js';
 import { parseUsageEvent } from './parse-usage-event.js';
@@ -21,12 +22,16 @@ export class UsageReporting {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  /** @throws InvalidValueError, UnsupportedEventError, OrganisationMismatchError, UsageTypeMismatchError, UsageQueueFullError */
+  /**
+   * @throws InvalidValueError, UnsupportedEventError, OrganisationMismatchError, UsageTypeMismatchError, UsageQueueFullError,
+   *   OrganisationNotRegisteredError, though the report is kept then.
+   */
   async reportOne(event: unknown, context: ReportContext): Promise<UsageItemResponse> {
     const incoming = parseEvent(event, context);
     const [outcome] = await this.commands.execute(new AcceptUsage([incoming]));
     invariant(outcome, 'a report was left without an outcome');
     if (outcome.kind === 'refused') throw outcome.error;
+    if (outcome.kind === 'pending') throw new OrganisationNotRegisteredError(incoming.report.organisationId);
     return toItemResponse(0, incoming, outcome, this.outbox.source);
   }
 

@@ -16,6 +16,7 @@ import type { UsageBatchResponse, UsageItemResponse } from './usage.response.js'
 const REFUSALS = [
   ...(['metering.unsupported_event', 'metering.organisation_mismatch'] as const),
   ...(['metering.usage_type_mismatch', 'metering.usage_queue_full'] as const),
+  'metering.organisation_not_registered',
 ] as const;
 
 /**
@@ -39,7 +40,7 @@ export class UsageController {
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UsageItemResponse | UsageBatchResponse> {
-    const answer = await this.report(body, { organisationId, correlationId }, reply);
+    const answer = await this.report(body, { organisationId, correlationId });
     const token = latestToken('items' in answer ? answer.items : [answer]);
     if (token !== undefined) void reply.header(CONSISTENCY_TOKEN_HEADER, token);
     return answer;
@@ -54,20 +55,12 @@ export class UsageController {
   reportOfMany(
     @Body() body: unknown,
     @CorrelationId() correlationId: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UsageItemResponse | UsageBatchResponse> {
-    return this.report(body, { organisationId: undefined, correlationId }, reply);
+    return this.report(body, { organisationId: undefined, correlationId });
   }
 
-  private async report(
-    body: unknown,
-    context: ReportContext,
-    reply: FastifyReply,
-  ): Promise<UsageItemResponse | UsageBatchResponse> {
-    if (Array.isArray(body)) return this.reporting.reportMany(body, context);
-    const item = await this.reporting.reportOne(body, context);
-    if (item.status === 'pending') void reply.status(202);
-    return item;
+  private report(body: unknown, context: ReportContext): Promise<UsageItemResponse | UsageBatchResponse> {
+    return Array.isArray(body) ? this.reporting.reportMany(body, context) : this.reporting.reportOne(body, context);
   }
 }
 

@@ -111,7 +111,11 @@ describe('one report over HTTP', () => {
   it('of an organisation that is not known yet is kept, and counted by itself when it registers', async () => {
     organisationId = app.newOrganisationId();
     const { status, body } = await report(event(['a', 'b']));
-    expect([status, body.status, body.newPhotos]).toEqual([202, 'pending', 0]);
+    expect([status, body.code, body.details]).toEqual([
+      503,
+      'metering.organisation_not_registered',
+      { organisationId, kept: true, retryAfterSeconds: 5 },
+    ]);
     await app.announce(organisationId);
     await eventually(async () => expect(await chargedPhotos()).toBe(2));
   });
