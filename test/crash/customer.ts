@@ -99,10 +99,12 @@ export class Customer {
     return answerOf(this.billing('admin').POST('/v1/organisations/{organisationId}/orders', sent));
   }
 
+  /** Metering refuses while it has not heard of the organisation. */
   async startRun(runId: string, estimatedPhotos: number): Promise<void> {
     const body = { runId, photoEvent: PHOTO_EVENT, estimatedPhotos, bibSearch: true, selfieSearch: false };
     const params = { path: this.path, ...keyed() };
-    await answerOf(this.metering('operator').POST('/v1/organisations/{organisationId}/runs', { params, body }));
+    const starting = () => this.metering('operator').POST('/v1/organisations/{organisationId}/runs', { params, body });
+    await eventually(() => answerOf(starting()), { withinMs: 60_000 });
   }
 
   /** Metering refuses while the ledger has not decided about the run's hold. */
