@@ -1,0 +1,69 @@
+import { SingleBar } from 'cli-progress';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Position } from '@credit-ledger/event-sourcing';
+import { silentLog } from '@credit-ledger/kernel';
+import { connectEventStore } from '../event-store-by-url.js';
+import type { LedgerConfig } from '../ledger.config.js';
+import { verifyHistory, type VerifiedHistory } from './verify-history.js';
+
+/** `verify [--until <position>]`: shows that the events are what was once written. */
+export function addVerifyCommand(program: Command, config: () => LedgerConfig): void {
+  program
+    .command('verify')
+    .description('recompute the hash of every event and check that each account is one unbroken chain; changes nothing')
+    .option('--until <position>', 'only up to that position, to compare with a digest noted earlier', parsePosition)
+    .option('--json', 'print the result as JSON')
+    .action(async ({ until, json = false }: { until?: Position; json?: boolean }) => {
+      const verified = await verify(config(), until);
+      process.stdout.write(`${json ? JSON.stringify(verified) : reportOf(verified)}\n`);
+      if (verified.broken.length > 0) process.exitCode = 1;
+    });
+}
+
+async function verify(config: LedgerConfig, until: Position | undefined): Promise<VerifiedHistory> {
+  const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const bar = new SingleBar({
+    format: 'events {bar} {value} of about {total}',
+    hideCursor: true,
+    stream: process.stderr,
+  });
+  try {
+    // Positions have no gaps, so the last one is nearly the number of events.
+    bar.start(Number((until ?? (await store.lastPosition())) || 0), 0);
+    return await verifyHistory(store, until, (events) => bar.update(events));
+  } finally {
+    bar.stop();
+    await store.close();
+  }
+}
+
+const LISTED_MAX = 100;
+
+function reportOf({ events, streams, position, digest, broken }: VerifiedHistory): string {
+  return [
+    `${events} events of ${streams} accounts read, up to position ${position || 'none'}`,
+    broken.length === 0
+      ? 'Every event is what was written, and every account is one unbroken chain.'
+      : `${broken.length} accounts are BROKEN:`,
+    ...broken
+      .slice(0, LISTED_MAX)
+      .map(
+        ({ streamId, version, position: at, reason }) =>
+          `  ${streamId}, version ${version} at ${at}: ${MEANINGS[reason]}`,
+      ),
+    `Digest of all accounts as of that position: ${digest}`,
+  ].join('\n');
+}
+
+const MEANINGS = {
+  gap: 'a version is missing before it',
+  link: 'it does not continue the event before it',
+  hash: 'it was changed after it was written',
+} as const;
+
+const DIGITS = 20;
+
+function parsePosition(text: string): Position {
+  if (!/^\d{1,20}$/.test(text)) throw new InvalidArgumentError('must be a position, such as 00000000000000287431');
+  return text.padStart(DIGITS, '0') as Position;
+}
