@@ -22,6 +22,7 @@ export * from './http/consistency-token.js';
 export * from './http/correlation-id.js';
 export * from './http/create-test-app.js';
 export * from './http/run-service.js';
+export * from './http/reason-property.js';
 export * from './http/service-definition.js';
 export * from './idempotency/idempotency-key.js';
 export * from './idempotency/idempotency-table.js';

@@ -271,6 +271,7 @@ describe('the ledger', () => {
     [{ credits: '5', reason: 'x' }, 'credits'],
     [{ credits: 5 }, 'reason'],
     [{ credits: 5, reason: '' }, 'reason'],
+    [{ credits: 5, reason: ' \u200b ' }, 'reason'],
     [{ credits: 5, reason: 'x', note: 'y' }, 'note'],
   ])('refuses the grant %j and names %s', async (body, field) => {
     const { body: problem } = await request(ledger.server)

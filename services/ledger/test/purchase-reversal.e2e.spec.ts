@@ -103,6 +103,7 @@ describe('a reversal of a purchase over HTTP', () => {
     [{ credits: 0 }, 'credits'],
     [{ credits: 1_000_000_001 }, 'credits'],
     [{ credits: 5, reason: '' }, 'reason'],
+    [{ credits: 5, reason: ' \u200b ' }, 'reason'],
     [{ credits: 5, force: 'yes' }, 'force'],
     [{ credits: 5, paymentId: 'y' }, 'paymentId'],
   ])('refuses %j and names %s', async (body, field) => {

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, type OrganisationId } from '@credit-ledger/kernel';
 import {
@@ -11,6 +11,7 @@ import {
   Idempotent,
   IdempotencyKey,
   OrganisationIdParam,
+  ReasonProperty,
 } from '@credit-ledger/nest-platform';
 import { GrantCredits } from './grant-credits.command.js';
 
@@ -21,9 +22,7 @@ export class GrantCreditsRequest {
   @Max(10_000_000)
   credits!: number;
 
-  @ApiProperty({ example: 'Goodwill for the outage of 3 November', minLength: 1, maxLength: 500 })
-  @IsString()
-  @Length(1, 500)
+  @ReasonProperty('Goodwill for the outage of 3 November')
   reason!: string;
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiParam, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, parseText, type OrganisationId } from '@credit-ledger/kernel';
 import {
@@ -11,6 +11,7 @@ import {
   Idempotent,
   IdempotencyKey,
   OrganisationIdParam,
+  ReasonProperty,
 } from '@credit-ledger/nest-platform';
 import { ReversePayment } from './reverse-payment.command.js';
 
@@ -24,9 +25,7 @@ export class ReversePurchaseRequest {
   @Max(CREDITS_MAX)
   credits!: number;
 
-  @ApiProperty({ example: 'The customer charged the payment back', minLength: 1, maxLength: 500 })
-  @IsString()
-  @Length(1, 500)
+  @ReasonProperty('The customer charged the payment back')
   reason!: string;
 
   @ApiPropertyOptional({

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, parseRunId, type OrganisationId } from '@credit-ledger/kernel';
 import {
@@ -11,6 +11,7 @@ import {
   Idempotent,
   IdempotencyKey,
   OrganisationIdParam,
+  ReasonProperty,
 } from '@credit-ledger/nest-platform';
 import { RefundRun } from './refund-run.command.js';
 
@@ -23,9 +24,7 @@ export class RefundUsageRequest {
   @Max(CREDITS_MAX)
   credits!: number;
 
-  @ApiProperty({ example: 'The photos of camera 3 were blurred', minLength: 1, maxLength: 500 })
-  @IsString()
-  @Length(1, 500)
+  @ReasonProperty('The photos of camera 3 were blurred')
   reason!: string;
 }
 

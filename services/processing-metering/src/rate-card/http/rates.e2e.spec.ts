@@ -70,6 +70,7 @@ describe('the rate card', () => {
     ['within a minute', { effectiveFrom: '2026-11-21T09:30:59Z' }, 'metering.rates_too_soon', 'effectiveFrom'],
     ['at no time', { effectiveFrom: 'soon' }, 'request.invalid', 'effectiveFrom'],
     ['without a reason', { reason: '' }, 'request.invalid', 'reason'],
+    ['with a blank reason', { reason: ' \u200b ' }, 'request.invalid', 'reason'],
     ['without a rate', { rates: { ...RATES, imageRotation: undefined } }, 'request.invalid', 'rates.imageRotation'],
     ['with a fraction', { rates: { ...RATES, imageRotation: 0.5 } }, 'request.invalid', 'rates.imageRotation'],
     ['with a huge rate', { rates: { ...RATES, storeOriginals: 1_001 } }, 'request.invalid', 'rates.storeOriginals'],

@@ -1,6 +1,7 @@
+import { ReasonProperty } from '@credit-ledger/nest-platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsDefined, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { parseInstant } from '@credit-ledger/kernel';
 import type { NewRates } from '../commands/add-rates.command.js';
 import { parseShare } from '../domain/share.js';
@@ -103,9 +104,7 @@ class VersionRequest {
   @IsString()
   readonly effectiveFrom?: string;
 
-  @ApiProperty({ example: 'Prices of the new season', minLength: 1, maxLength: 500 })
-  @IsString()
-  @Length(1, 500)
+  @ReasonProperty('Prices of the new season')
   readonly reason!: string;
 }
 
