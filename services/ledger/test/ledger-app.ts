@@ -95,7 +95,13 @@ export const registered = (organisationId: string, sequence = 1n) =>
     { organisationId, source: 'billing#1', sequence },
   );
 
-export const granted = (organisationId: string, additionId: string, credits: bigint, sequence: bigint) =>
+export const granted = (
+  organisationId: string,
+  additionId: string,
+  credits: bigint,
+  sequence: bigint,
+  more: Readonly<Record<string, unknown>> = {},
+) =>
   messageOf(
     'credits.billing.v1',
     billing.CreditsGrantedSchema,
@@ -111,6 +117,7 @@ export const granted = (organisationId: string, additionId: string, credits: big
       gateway: 'sandbox',
       grantedAt: '2026-11-21T00:00:00.000Z',
       actorId: 'ann',
+      ...more,
     },
     { organisationId, source: 'billing#1', sequence },
   );

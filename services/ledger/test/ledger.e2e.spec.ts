@@ -1,3 +1,4 @@
+import { billing } from '@credit-ledger/contracts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { eventually } from '@credit-ledger/testing';
@@ -55,6 +56,26 @@ describe('the ledger', () => {
         type: 'PURCHASE',
         credits: 1000,
         details: expect.objectContaining({ gateway: 'sandbox', paymentId: 'payment-1', orderId: 'order-of-payment-1' }),
+      }),
+    ]);
+  });
+
+  test('lists credits that a plan includes once, with whoever gave them and why', async () => {
+    const bought = { paymentId: '', orderId: '', gateway: '' };
+    const gift = {
+      source: billing.AdditionSource.INCLUDED,
+      unitPrice: '0',
+      actorId: 'staff-3',
+      reason: 'Pro, by contract',
+    };
+    const included = granted('included', 'plan-2026', 500n, 2n, { ...bought, ...gift });
+    await ledger.publish(registered('included'), included, included);
+    await balanceOf('included', 'billing#1:included:2');
+    const { body } = await get('/v1/organisations/included/transactions?type=purchase').expect(200);
+    expect(body.items).toEqual([
+      expect.objectContaining({
+        ...{ transactionId: 'addition-plan-2026', type: 'INCLUDED', credits: 500, actor: 'staff-3' },
+        details: { additionId: 'plan-2026', unitPrice: '0', currency: 'INR', reason: 'Pro, by contract' },
       }),
     ]);
   });

@@ -54,6 +54,7 @@ describe('organisations', () => {
           gateway: '',
           grantedAt: billing.clock.now(),
           actorId: 'service-1',
+          reason: '',
         },
       },
     ]);

@@ -50,7 +50,7 @@ describe('finalising a payment', () => {
       {
         type: 'CreditsGranted',
         sequence: 3n,
-        fact: { ...common, additionId: purchase.paymentId, source: 1, grantedAt: now },
+        fact: { ...common, additionId: purchase.paymentId, source: 1, grantedAt: now, reason: '' },
       },
       {
         type: 'PaymentCompleted',

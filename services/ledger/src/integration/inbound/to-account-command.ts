@@ -54,7 +54,7 @@ export function fromCreditsGranted(message: billing.CreditsGranted): AccountInst
       paymentId: optionalText(message.paymentId, 'payment_id', 128),
       orderId: optionalText(message.orderId, 'order_id', 128),
       gateway: optionalText(message.gateway, 'gateway', 64),
-      reason: undefined,
+      reason: optionalText(message.reason, 'reason', 500),
     },
     actor: actorOf(message.actorId),
     effectiveAt: addedAt,
