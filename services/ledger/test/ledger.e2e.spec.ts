@@ -102,6 +102,13 @@ describe('the ledger', () => {
     await get('/v1/organisations/nobody/transactions.csv').expect(404);
     const staffList = await get('/v1/transactions').query({ organisationId: 'filed', type: 'purchase' }).expect(200);
     expect(staffList.body.items).toMatchObject([{ organisationId: 'filed', transactionId: 'addition-payment-7' }]);
+    const totalsOf = (query: object) => get('/v1/transactions/totals').query(query);
+    const ofFiled = (await totalsOf({ organisationId: 'filed' }).expect(200)).body;
+    expect(ofFiled).toEqual({ transactions: 2, creditsIn: 100, creditsOut: 20 });
+    const ofAll = (await totalsOf({ type: 'usage' }).expect(200)).body;
+    expect(ofAll.creditsOut).toBeGreaterThanOrEqual(ofFiled.creditsOut);
+    expect(ofAll.creditsIn).toBe(0);
+    await totalsOf({ organisationId: 'nobody' }).expect(404);
     for (const wrong of ['type=all', 'photoEventId=x', 'from=2026-02-30', 'text=', 'from=2026-11-02&to=2026-11-01']) {
       expect((await get(`${path}?${wrong}`).expect(400)).body.code).toBe('request.invalid');
     }

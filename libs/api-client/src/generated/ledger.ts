@@ -288,6 +288,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transactions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StaffTransactions_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage/monthly": {
         parameters: {
             query?: never;
@@ -662,6 +678,20 @@ export interface components {
              * @example null
              */
             nextCursor: string | null;
+        };
+        StaffTransactionTotalsAnswer: {
+            /**
+             * @description The sum of what was added.
+             * @example 1200
+             */
+            creditsIn: number;
+            /**
+             * @description The sum of what was used or taken back, as a positive number.
+             * @example 157
+             */
+            creditsOut: number;
+            /** @example 3 */
+            transactions: number;
         };
         StaffUsageAnswer: {
             /** @description Newest first, each organisation's months in its own time zone; the current one is that of UTC. */
@@ -2897,6 +2927,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffTransactionsAnswer"];
+                };
+            };
+            /** @description request.invalid, request.malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.invalid" | "request.malformed";
+                    };
+                };
+            };
+            /** @description auth.token_missing, auth.token_invalid, auth.token_expired */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "auth.token_missing" | "auth.token_invalid" | "auth.token_expired";
+                    };
+                };
+            };
+            /** @description auth.not_a_member, auth.role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "auth.not_a_member" | "auth.role_not_allowed";
+                    };
+                };
+            };
+            /** @description ledger.account_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "ledger.account_not_found";
+                    };
+                };
+            };
+            /** @description request.rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "request.rate_limited";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "internal";
+                    };
+                };
+            };
+            /** @description service.unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "service.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    StaffTransactions_totals: {
+        parameters: {
+            query?: {
+                /** @description Opaque id of whoever caused it. */
+                actor?: string;
+                /** @description The first day, in the organisation's time zone. */
+                from?: string;
+                /** @description All organisations when left out; days are then those of UTC. */
+                organisationId?: string;
+                photoEventId?: number;
+                /** @description Part of a photo event's name, of a run, payment or order id, or of a reason. Case does not matter. */
+                text?: string;
+                /** @description The day after the last. */
+                to?: string;
+                /** @description A part of the list (usage: Credit Usage; purchase: Purchase History), or one type. All when left out. */
+                type?: "usage" | "purchase" | "adjustment" | "USAGE" | "PURCHASE" | "FREE_CREDITS" | "INCLUDED" | "ADMIN_GRANT" | "REFUND" | "ADJUSTMENT";
+                /** @description Usage, and refunds of it, of this type. */
+                usageType?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTransactionTotalsAnswer"];
                 };
             };
             /** @description request.invalid, request.malformed */

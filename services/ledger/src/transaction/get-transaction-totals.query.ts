@@ -18,7 +18,8 @@ export type TransactionTotals = {
 /** The sums over all transactions that match; undefined while the ledger knows nothing of the organisation. */
 export class GetTransactionTotals extends Query<TransactionTotals | undefined> {
   constructor(
-    readonly organisationId: OrganisationId,
+    /** All organisations when undefined. */
+    readonly organisationId: OrganisationId | undefined,
     readonly filters: TransactionFilters,
   ) {
     super();
@@ -36,7 +37,8 @@ export class GetTransactionTotalsHandler implements IQueryHandler<GetTransaction
   }
 
   async execute({ organisationId, filters }: GetTransactionTotals): Promise<TransactionTotals | undefined> {
-    if ((await timeZoneOf(this.session, organisationId)) === undefined) return undefined;
+    const isKnown = organisationId === undefined || (await timeZoneOf(this.session, organisationId)) !== undefined;
+    if (!isKnown) return undefined;
     const { sql, parameters } = whereOf(await toRowFilters(this.session, filters, organisationId));
     const [row] = await this.session.query<Row>(
       `select count(*) as transactions,

@@ -28,10 +28,15 @@ export class OwnFiltersRequest extends IntersectionType(FiltersRequest, AfterQue
 
 export class TransactionsRequest extends IntersectionType(OwnFiltersRequest, Page) {}
 
-export class StaffTransactionsRequest extends IntersectionType(FiltersRequest, Page) {
+class OfOrganisation {
   @ApiPropertyOptional({ example: 'demo', description: 'All organisations when left out; days are then those of UTC.' })
   @IsOptional()
   @IsString()
   @MaxLength(64)
   organisationId?: string;
 }
+
+/** What the queries of staff take. */
+export class StaffFiltersRequest extends IntersectionType(FiltersRequest, OfOrganisation) {}
+
+export class StaffTransactionsRequest extends IntersectionType(StaffFiltersRequest, Page) {}

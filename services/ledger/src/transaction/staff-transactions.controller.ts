@@ -1,14 +1,15 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { parseOrganisationId } from '@credit-ledger/kernel';
+import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { toFilters } from './filters.request.js';
+import { GetTransactionTotals } from './get-transaction-totals.query.js';
 import { ListTransactions } from './list-transactions.query.js';
-import { StaffTransactionsRequest } from './page-of-transactions.request.js';
+import { StaffFiltersRequest, StaffTransactionsRequest } from './page-of-transactions.request.js';
 import { parseCursor, toCursor } from './transaction-cursor.js';
-import { StaffTransactionsAnswer, toItem } from './transaction.answers.js';
+import { StaffTransactionsAnswer, StaffTransactionTotalsAnswer, toItem, toTotals } from './transaction.answers.js';
 
 @ApiTags('Transactions')
 @Controller('v1/transactions')
@@ -22,8 +23,7 @@ export class StaffTransactionsController {
   @ApiOkResponse({ type: StaffTransactionsAnswer })
   async list(@Query() request: StaffTransactionsRequest): Promise<StaffTransactionsAnswer> {
     const { limit, cursor } = request;
-    const organisationId =
-      request.organisationId === undefined ? undefined : parseOrganisationId(request.organisationId);
+    const organisationId = organisationOf(request);
     const before = cursor === undefined ? undefined : parseCursor(cursor);
     const page = await this.queryBus.execute(new ListTransactions(organisationId, toFilters(request), limit, before));
     // Without an organisation there is always a page.
@@ -33,4 +33,18 @@ export class StaffTransactionsController {
       nextCursor: page.next === undefined ? null : toCursor(page.next),
     };
   }
+
+  /** What all transactions that match come to, of all organisations or of one. */
+  @Get('totals')
+  @Allow('staff')
+  @Refuses('ledger.account_not_found')
+  @ApiOkResponse({ type: StaffTransactionTotalsAnswer })
+  async totals(@Query() request: StaffFiltersRequest): Promise<StaffTransactionTotalsAnswer> {
+    const totals = await this.queryBus.execute(new GetTransactionTotals(organisationOf(request), toFilters(request)));
+    if (totals === undefined) throw new AccountNotFoundError(parseOrganisationId(request.organisationId));
+    return toTotals(totals);
+  }
 }
+
+const organisationOf = ({ organisationId }: StaffFiltersRequest): OrganisationId | undefined =>
+  organisationId === undefined ? undefined : parseOrganisationId(organisationId);

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { toJsonInteger } from '@credit-ledger/kernel';
+import type { TransactionTotals } from './get-transaction-totals.query.js';
 import type { TransactionDetail } from './transaction.projection.js';
 import type { TransactionView } from './transaction-rows.js';
 import { TRANSACTION_TYPES } from './transaction.js';
@@ -83,7 +84,7 @@ export class TransactionsAnswer {
   caughtUp!: boolean;
 }
 
-export class TransactionTotalsAnswer {
+export class StaffTransactionTotalsAnswer {
   @ApiProperty({ example: 3 })
   transactions!: number;
 
@@ -92,10 +93,18 @@ export class TransactionTotalsAnswer {
 
   @ApiProperty({ example: 157, description: 'The sum of what was used or taken back, as a positive number.' })
   creditsOut!: number;
+}
 
+export class TransactionTotalsAnswer extends StaffTransactionTotalsAnswer {
   @ApiProperty({ example: true, description: 'False when the write named by "after" does not show yet.' })
   caughtUp!: boolean;
 }
+
+export const toTotals = ({ transactions, creditsIn, creditsOut }: TransactionTotals): StaffTransactionTotalsAnswer => ({
+  transactions,
+  creditsIn: toJsonInteger(creditsIn),
+  creditsOut: toJsonInteger(creditsOut),
+});
 
 export class TransactionLot {
   @ApiProperty({ example: 'payment-1' })

@@ -13,7 +13,13 @@ import { ListTransactions } from './list-transactions.query.js';
 import { OwnFiltersRequest, TransactionsRequest } from './page-of-transactions.request.js';
 import { parseCursor, toCursor } from './transaction-cursor.js';
 import { TransactionNotFoundError } from './transaction-not-found.error.js';
-import { toItem, TransactionAnswer, TransactionsAnswer, TransactionTotalsAnswer } from './transaction.answers.js';
+import {
+  toItem,
+  toTotals,
+  TransactionAnswer,
+  TransactionsAnswer,
+  TransactionTotalsAnswer,
+} from './transaction.answers.js';
 
 // Known to billing, but its registration has not arrived yet.
 const NOTHING: TransactionTotals = { transactions: 0, creditsIn: NO_CREDITS, creditsOut: NO_CREDITS };
@@ -61,8 +67,7 @@ export class TransactionsController {
     const caughtUp = await this.caughtUp.after(request.after, organisationId);
     const totals = await this.queryBus.execute(query);
     if (totals === undefined && caughtUp) throw new AccountNotFoundError(organisationId);
-    const { transactions, creditsIn, creditsOut } = totals ?? NOTHING;
-    return { transactions, creditsIn: toJsonInteger(creditsIn), creditsOut: toJsonInteger(creditsOut), caughtUp };
+    return { ...toTotals(totals ?? NOTHING), caughtUp };
   }
 
   /** One transaction, with the lots that it opened or was paid from. */
