@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { createTestApp, type TestApp } from '../src/index.js';
@@ -154,6 +158,19 @@ describe('a failed request', () => {
   it('is answered when its time is over', async () => {
     const answer = await fault('slow');
     expect(answer.body).toMatchObject({ status: 503, code: 'request.timed_out' });
+  });
+
+  it("is its sender's fault when its body does not come", async () => {
+    await once(app.server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = app.server.address() as AddressInfo;
+    const sent = httpRequest(`http://127.0.0.1:${port}/v1/organisations/acme/orders`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json', 'content-length': '100' },
+    });
+    sent.write('{ "quantity":');
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(await json(answer)).toMatchObject({ status: 408, code: 'request.too_slow' });
+    sent.destroy();
   });
 });
 
