@@ -6,7 +6,10 @@ import { missingExamples } from './missing-examples.js';
 type Operation = {
   readonly name: string;
   readonly document: OpenAPIV3.Document;
-  readonly value: OpenAPIV3.OperationObject;
+  readonly value: OpenAPIV3.OperationObject<{
+    readonly 'x-allowed-roles'?: readonly string[];
+    readonly 'x-public'?: string;
+  }>;
 };
 
 // Only an earlier answer can tell them; an example would send whoever pastes it past what he looks for.
@@ -21,7 +24,7 @@ async function operationsOf(service: ServiceName): Promise<readonly Operation[]>
     Object.entries(item ?? {}).map(([method, value]) => ({
       name: `${service} ${method.toUpperCase()} ${path}`,
       document,
-      value: value as OpenAPIV3.OperationObject,
+      value: value as Operation['value'],
     })),
   );
 }
@@ -29,6 +32,17 @@ async function operationsOf(service: ServiceName): Promise<readonly Operation[]>
 describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (_name, operation) => {
   const { document, value } = operation;
   const responses = Object.entries(value.responses) as [string, OpenAPIV3.ResponseObject][];
+
+  test('says in one line what it is for', () => {
+    expect(value.summary).toMatch(/^[A-Z].{5,90}[^.\s]$/);
+  });
+
+  test('ends its description with the roles that may call it, or with why it needs none', () => {
+    const lastLine = value.description?.split('\n').at(-1);
+    const { 'x-allowed-roles': roles, 'x-public': reason } = value;
+    expect(roles ?? reason).toBeTruthy();
+    expect(lastLine).toBe(roles === undefined ? `No token is needed: ${reason}.` : `Roles: ${roles.join(', ')}.`);
+  });
 
   test('has an example of every parameter and every field of its body', () => {
     const parameters = (value.parameters ?? []) as OpenAPIV3.ParameterObject[];

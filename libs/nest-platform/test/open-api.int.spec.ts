@@ -28,6 +28,11 @@ describe('the OpenAPI document', () => {
     expect(prices['security']).toBeUndefined();
   });
 
+  it('says it in words too, behind what the route says of itself', () => {
+    expect(order()['description']).toBe('The price is that of today.\n\nRoles: admin.');
+    expect(paths['/price-list']?.['get']?.['description']).toBe('No token is needed: prices are on the web site.');
+  });
+
   it('lists every status of a route with its error codes as problem+json', () => {
     const responses = order()['responses'] as Record<string, { description: string; content: object }>;
     expect(Object.keys(responses).sort()).toEqual([

@@ -1,6 +1,6 @@
 import { DomainError, InvariantViolation, type OrganisationId } from '@credit-ledger/kernel';
 import { Body, Controller, Get, HttpCode, Module, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiProperty } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProperty } from '@nestjs/swagger';
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import {
   Allow,
@@ -47,6 +47,7 @@ export class SampleController {
   }
 
   @Post('orders')
+  @ApiOperation({ summary: 'Order an article', description: 'The price is that of today.' })
   @Allow('admin')
   @Idempotent('sample.out_of_stock')
   @ApiCreatedResponse({ description: 'Ordered.' })

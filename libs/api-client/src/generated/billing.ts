@@ -7,6 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether the process works
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_live"];
         put?: never;
         post?: never;
@@ -23,6 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether requests can be served
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -39,6 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the metrics of this process
+         * @description No token is needed: a scraper carries no token, and no metric names an organisation or a person.
+         */
         get: operations["Metrics_read"];
         put?: never;
         post?: never;
@@ -55,6 +67,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Show the page of a checkout
+         * @description No token is needed: stands in for the page of an outside company; its ids cannot be guessed and are the permission.
+         */
         get: operations["SandboxCheckout_page"];
         put?: never;
         post?: never;
@@ -73,6 +89,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Approve, decline or cancel a checkout
+         * @description A browser is sent back to the shop; a program gets the same address in the answer.
+         *
+         *     No token is needed: stands in for the page of an outside company; its ids cannot be guessed and are the permission.
+         */
         post: operations["SandboxCheckout_decide"];
         delete?: never;
         options?: never;
@@ -87,6 +109,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Show where a customer who leaves a checkout without a decision ends
+         * @description No token is needed: stands in for the page of an outside company; its ids cannot be guessed and are the permission.
+         */
         get: operations["SandboxCheckout_left"];
         put?: never;
         post?: never;
@@ -105,6 +131,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Receive a report of the sandbox gateway
+         * @description A report that nothing can be done about is taken all the same: sending it again would not change that.
+         *
+         *     No token is needed: a gateway has no token of ours; its signature over the exact body is what is believed.
+         */
         post: operations["GatewayWebhook_receive"];
         delete?: never;
         options?: never;
@@ -121,6 +153,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Register an organisation
+         * @description Registered again with the same name and region it is answered 200 instead of 201, and nothing changes.
+         *
+         *     Roles: staff, service.
+         */
         post: operations["Organisations_register"];
         delete?: never;
         options?: never;
@@ -135,6 +173,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read an organisation and its plan
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Organisations_get"];
         put?: never;
         post?: never;
@@ -153,6 +195,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Place an order of credits
+         * @description It is paid at `payment.checkoutUrl`, and its prices stay as they are now.
+         *
+         *     Roles: admin.
+         */
         post: operations["Orders_place"];
         delete?: never;
         options?: never;
@@ -167,6 +215,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read an order and its payment
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Orders_get"];
         put?: never;
         post?: never;
@@ -183,6 +235,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List payments of an organisation, newest first
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Payments_list"];
         put?: never;
         post?: never;
@@ -199,6 +255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read a payment
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Payments_get"];
         put?: never;
         post?: never;
@@ -217,6 +277,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Ask the gateway again what became of a payment
+         * @description Needs no `Idempotency-Key`: asking twice is what it is for, and finalises once.
+         *
+         *     Roles: admin, staff.
+         */
         post: operations["Payments_recheck"];
         delete?: never;
         options?: never;
@@ -233,6 +299,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Quote what credits cost
+         * @description Binds nobody and changes nothing; an order freezes the prices of its own moment.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Quotes_quote"];
         delete?: never;
         options?: never;
@@ -247,6 +319,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Receive a customer who comes back from the gateway
+         * @description Finalises the payment like the webhook does, whichever comes first. A page for browsers, JSON for programs.
+         *
+         *     No token is needed: the browser of a customer comes back from the gateway; the signature in its address is what is believed.
+         */
         get: operations["PaymentReturn_receive"];
         put?: never;
         post?: never;

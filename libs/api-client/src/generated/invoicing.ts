@@ -7,6 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether the process works
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_live"];
         put?: never;
         post?: never;
@@ -23,6 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether requests can be served
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -39,6 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the metrics of this process
+         * @description No token is needed: a scraper carries no token, and no metric names an organisation or a person.
+         */
         get: operations["Metrics_read"];
         put?: never;
         post?: never;
@@ -55,6 +67,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List invoices of an organisation, latest payment first
+         * @description An organisation that nobody has heard of has no invoices either: invoicing knows payments, not organisations.
+         *
+         *     Roles: admin, operator, staff.
+         */
         get: operations["Invoices_list"];
         put?: never;
         post?: never;

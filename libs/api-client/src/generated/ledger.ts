@@ -7,6 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether the process works
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_live"];
         put?: never;
         post?: never;
@@ -23,6 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether requests can be served
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -39,6 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the metrics of this process
+         * @description No token is needed: a scraper carries no token, and no metric names an organisation or a person.
+         */
         get: operations["Metrics_read"];
         put?: never;
         post?: never;
@@ -57,6 +69,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read the balances of up to 500 organisations
+         * @description Changes nothing: a POST because a URL would be too long.
+         *
+         *     Roles: staff, service.
+         */
         post: operations["Balances_query"];
         delete?: never;
         options?: never;
@@ -73,6 +91,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Give an organisation credits at no price
+         * @description They appear in purchase history as an admin grant, with actor and reason.
+         *
+         *     Roles: staff.
+         */
         post: operations["AdminGrants_grant"];
         delete?: never;
         options?: never;
@@ -87,6 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the balance card
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Balance_get"];
         put?: never;
         post?: never;
@@ -103,6 +131,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Follow the balance as server-sent events
+         * @description As it is now, and again whenever it has changed; changes in quick succession come as one. The id of an event is the version of the account; sent back as `Last-Event-ID`, what it stands for is not told again. The stream ends when the token expires and when the service stops: connect again.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["BalanceStream_open"];
         put?: never;
         post?: never;
@@ -119,7 +153,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the low-balance threshold
+         * @description At or below it services and dashboards are told that credits run out.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["LowBalance_get"];
+        /**
+         * Set the low-balance threshold, or take the usual one again
+         * @description A balance that is low by it is told at once.
+         *
+         *     Roles: admin, staff.
+         */
         put: operations["LowBalance_set"];
         post?: never;
         delete?: never;
@@ -137,6 +183,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Take back credits that a payment bought
+         * @description They appear in the transaction list as an adjustment, with actor and reason. No money moves.
+         *
+         *     Roles: staff.
+         */
         post: operations["PurchaseReversals_reverse"];
         delete?: never;
         options?: never;
@@ -153,6 +205,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Give back credits that a run was charged
+         * @description At most all of them. They appear in purchase history as a refund, with actor and reason; the usage of the month stays as it is.
+         *
+         *     Roles: staff.
+         */
         post: operations["UsageRefunds_refund"];
         delete?: never;
         options?: never;
@@ -167,6 +225,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List transactions of an organisation, newest first
+         * @description One row per run that was charged, per addition of credits, and per correction. The `usageType` of a row, and of the filter, is the type of the run; options such as `STORE_ORIGINALS` are part of its credits and have no row.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["Transactions_list"];
         put?: never;
         post?: never;
@@ -183,6 +247,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Stream all transactions that match as CSV, newest first
+         * @description A file that breaks off in the middle is not complete.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["TransactionsCsv_stream"];
         put?: never;
         post?: never;
@@ -199,6 +269,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read a transaction, with the lots that it opened or was paid from
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Transactions_get"];
         put?: never;
         post?: never;
@@ -215,6 +289,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Sum up all transactions that match
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Transactions_totals"];
         put?: never;
         post?: never;
@@ -231,6 +309,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List what each photo event used within a range of months
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["UsageBreakdown_byPhotoEvent"];
         put?: never;
         post?: never;
@@ -247,6 +329,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List what each usage type used within a range of months
+         * @description Options of a run, such as `STORE_ORIGINALS`, stand by themselves here, with credits and without runs. In the transaction list they are part of their run.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["UsageBreakdown_byUsageType"];
         put?: never;
         post?: never;
@@ -263,6 +351,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read usage by month, newest first
+         * @description The four monthly cards, or any range of at most 36 months. Months without usage are zeros.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["MonthlyUsage_get"];
         put?: never;
         post?: never;
@@ -279,6 +373,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List transactions of all organisations, or of one, newest first
+         * @description `usageType` is the type of the run; options such as `STORE_ORIGINALS` are part of its credits and have no row.
+         *
+         *     Roles: staff.
+         */
         get: operations["StaffTransactions_list"];
         put?: never;
         post?: never;
@@ -311,6 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read usage of all organisations together by month, newest first
+         * @description Roles: staff.
+         */
         get: operations["StaffUsage_get"];
         put?: never;
         post?: never;

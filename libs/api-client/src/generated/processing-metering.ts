@@ -7,6 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether the process works
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_live"];
         put?: never;
         post?: never;
@@ -23,6 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask whether requests can be served
+         * @description No token is needed: probes of an orchestrator carry no token, and the answer says nothing about anybody.
+         */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -39,6 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the metrics of this process
+         * @description No token is needed: a scraper carries no token, and no metric names an organisation or a person.
+         */
         get: operations["Metrics_read"];
         put?: never;
         post?: never;
@@ -55,6 +67,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List how far each organisation is behind
+         * @description Usage that waits for its turn: over HTTP in this process, and by message in all of them, up to 200 of each.
+         *
+         *     Roles: staff.
+         */
         get: operations["WaitingUsage_lanes"];
         put?: never;
         post?: never;
@@ -73,6 +91,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Estimate what a run would cost
+         * @description And tell whether there are credits for it. Changes nothing, and sets nothing aside.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Estimates_estimate"];
         delete?: never;
         options?: never;
@@ -87,8 +111,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the versions of an organisation’s own rates, newest first
+         * @description What changed when, by whom and why.
+         *
+         *     Roles: staff.
+         */
         get: operations["OrganisationRates_list"];
         put?: never;
+        /**
+         * Add a version of an organisation’s own rates
+         * @description It takes the place of the version before as a whole.
+         *
+         *     Roles: staff.
+         */
         post: operations["OrganisationRates_add"];
         delete?: never;
         options?: never;
@@ -103,6 +139,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read what usage of an organisation costs now
+         * @description The rates of its own are included.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["OrganisationRates_inForce"];
         put?: never;
         post?: never;
@@ -119,8 +161,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List runs of an organisation, newest first
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["RunLists_list"];
         put?: never;
+        /**
+         * Start a run
+         * @description Sets the estimated credits aside. `PHOTO_PROCESSING` takes as many as there are, and starts `PAUSED` with none; the other types need all of them, and are `REFUSED` with less.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Runs_start"];
         delete?: never;
         options?: never;
@@ -135,6 +187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read a run and its progress
+         * @description Roles: admin, operator, staff, service.
+         */
         get: operations["Runs_get"];
         put?: never;
         post?: never;
@@ -153,6 +209,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Cancel a run
+         * @description What is left of its hold is released; what was charged stays charged.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Runs_cancel"];
         delete?: never;
         options?: never;
@@ -169,6 +231,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Complete a run
+         * @description What is left of its hold is released. Late reports are still accepted.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Runs_complete"];
         delete?: never;
         options?: never;
@@ -183,6 +251,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Ask the gate whether photos may be processed
+         * @description Asked by the pipeline before each batch. Answered from what metering knows, also while the ledger is down.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["Runs_gate"];
         put?: never;
         post?: never;
@@ -199,6 +273,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List what happened to a run
+         * @description Every hold, pause, resumption and end, with whoever caused it, in order.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         get: operations["RunLists_history"];
         put?: never;
         post?: never;
@@ -217,6 +297,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Resume a paused run
+         * @description After a top-up: sets further credits aside. Granted none, or refused, it stays `PAUSED`.
+         *
+         *     Roles: admin, operator, staff, service.
+         */
         post: operations["Runs_resume"];
         delete?: never;
         options?: never;
@@ -233,6 +319,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Report usage of one organisation
+         * @description Finished work: one CloudEvent, or a list of up to 1,000. Needs no `Idempotency-Key`: a photo is charged once, however often it is reported. Usage of an organisation that is not registered yet is kept, answered as `pending`, and counted when it registers.
+         *
+         *     Roles: service, staff.
+         */
         post: operations["Usage_reportOfOrganisation"];
         delete?: never;
         options?: never;
@@ -247,6 +339,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List usage that waits for its organisation to register
+         * @description Also what was refused when the organisation did register.
+         *
+         *     Roles: staff.
+         */
         get: operations["WaitingUsage_pending"];
         put?: never;
         post?: never;
@@ -263,8 +361,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the versions of the rate card, newest first
+         * @description What changed when, by whom and why.
+         *
+         *     Roles: staff.
+         */
         get: operations["RateCards_list"];
         put?: never;
+        /**
+         * Add a version of the rate card
+         * @description None is ever edited, and none changes what usage cost that was accepted before it takes effect.
+         *
+         *     Roles: staff.
+         */
         post: operations["RateCards_add"];
         delete?: never;
         options?: never;
@@ -281,6 +391,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Report usage of several organisations at once
+         * @description Each event names its organisation in `subject`, and each item of the answer has its own consistency token. Otherwise like the report of one organisation; usage of one that is not registered yet is kept here too.
+         *
+         *     Roles: service.
+         */
         post: operations["Usage_reportOfMany"];
         delete?: never;
         options?: never;

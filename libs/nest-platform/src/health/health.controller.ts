@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheckService,
   HealthIndicatorService,
@@ -24,6 +24,7 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @ApiOperation({ summary: 'Ask whether the process works' })
   @ApiOkResponse({ description: 'The process works; restarting it would change nothing.' })
   @Refuses('service.not_ready')
   live(): Promise<HealthCheckResult> {
@@ -31,6 +32,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @ApiOperation({ summary: 'Ask whether requests can be served' })
   @ApiOkResponse({ description: 'Requests can be served.' })
   @Refuses('service.not_ready')
   ready(): Promise<HealthCheckResult> {

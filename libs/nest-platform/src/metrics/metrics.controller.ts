@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import prom from 'prom-client';
 import { Public } from '../auth/access.decorators.js';
 import { METRICS, PromMetrics } from './prom-metrics.js';
@@ -10,6 +10,7 @@ export class MetricsController {
   constructor(@Inject(METRICS) private readonly metrics: PromMetrics) {}
 
   @Get()
+  @ApiOperation({ summary: 'Read the metrics of this process' })
   @Public('a scraper carries no token, and no metric names an organisation or a person', { limited: false })
   @Header('Content-Type', prom.Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiProduces('text/plain')

@@ -8,6 +8,10 @@ import { PROBLEM_SCHEMA } from './problem-schema.js';
 /** All services are parts of one product, and are titled alike. */
 export const openApiTitle = (service: string): string => `Credit Ledger: ${service}`;
 
+const ROLES =
+  'Every operation says which roles may call it: `admin` and `operator` in the organisation that its path names, `staff` and ' +
+  '`service` in every organisation.';
+
 /** The service's OpenAPI document, with what every route has in common filled in. */
 export function buildOpenApiDocument(
   app: INestApplication,
@@ -16,7 +20,7 @@ export function buildOpenApiDocument(
 ): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(openApiTitle(name))
-    .setDescription(openApi.description)
+    .setDescription(`${openApi.description}\n\n${ROLES}`)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();

@@ -1,8 +1,10 @@
+import type { Role } from '../auth/caller.js';
 import type { Operation, Parameter } from './open-api-types.js';
 import type { ErrorStatusTable } from '../errors/error-statuses.js';
 import { PROBLEM_MEDIA_TYPE, problemOf } from '../errors/problem.js';
 
 type DeclaredOperation = Operation & {
+  readonly 'x-allowed-roles'?: readonly Role[];
   readonly 'x-refusals'?: readonly string[];
   readonly 'x-public'?: string;
   readonly 'x-unlimited'?: boolean;
@@ -11,12 +13,13 @@ type DeclaredOperation = Operation & {
 export const isOperation = (value: unknown): value is DeclaredOperation =>
   typeof value === 'object' && value !== null && 'responses' in value;
 
-/** Adds what no route has to repeat: the organisation in the path, and the answers that any request can get. */
+/** Adds what no route has to repeat: who may call it, the organisation in the path, and the answers that any request can get. */
 export function completeOperation(path: string, operation: DeclaredOperation, statuses: ErrorStatusTable): void {
   const parameters = (operation.parameters ??= []);
   if (path.includes('{organisationId}') && !parameters.some((one) => 'name' in one && one.name === 'organisationId')) {
     parameters.unshift(ORGANISATION_ID);
   }
+  operation.description = [operation.description, accessOf(operation)].filter(Boolean).join('\n\n');
   const isPublic = operation['x-public'] !== undefined;
   const takesInput = operation.requestBody !== undefined || parameters.length > 0;
   const codes = [
@@ -36,6 +39,10 @@ export function completeOperation(path: string, operation: DeclaredOperation, st
   for (const [status, statusCodes] of byStatus)
     operation.responses[String(status)] ??= problemResponse(status, statusCodes);
 }
+
+// Said from the declaration that the guard goes by, so that the one cannot drift from the other.
+const accessOf = ({ 'x-allowed-roles': roles, 'x-public': reason }: DeclaredOperation): string =>
+  reason === undefined ? `Roles: ${(roles ?? []).join(', ')}.` : `No token is needed: ${reason}.`;
 
 const ORGANISATION_ID: Parameter = {
   name: 'organisationId',

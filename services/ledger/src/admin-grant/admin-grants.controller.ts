@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, type OrganisationId } from '@credit-ledger/kernel';
@@ -39,8 +39,11 @@ export class GrantCreditsAnswer {
 export class AdminGrantsController {
   constructor(@Inject(CommandBus) private readonly commandBus: CommandBus) {}
 
-  /** Gives an organisation credits at no price. They appear in Purchase History as Admin Grant, with actor and reason. */
   @Post()
+  @ApiOperation({
+    summary: 'Give an organisation credits at no price',
+    description: 'They appear in purchase history as an admin grant, with actor and reason.',
+  })
   @Allow('staff')
   @Idempotent('ledger.account_not_found')
   @ApiCreatedResponse({ type: GrantCreditsAnswer })

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { InvalidValueError, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, Caller, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
@@ -20,12 +20,12 @@ export class BalanceStreamController {
     @Inject(BalanceWatch) private readonly watch: BalanceWatch,
   ) {}
 
-  /**
-   * The balance as server-sent events: as it is now, and again whenever it has changed. Changes in quick succession come as one.
-   * The id of an event is the version of the account; sent back as Last-Event-ID, what it stands for is not told again.
-   * The stream ends when the token expires and when the service stops: connect again.
-   */
   @Get()
+  @ApiOperation({
+    summary: 'Follow the balance as server-sent events',
+    description:
+      'As it is now, and again whenever it has changed; changes in quick succession come as one. The id of an event is the version of the account; sent back as `Last-Event-ID`, what it stands for is not told again. The stream ends when the token expires and when the service stops: connect again.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found', 'ledger.too_many_streams', 'ledger.streams_exhausted')
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that arrived.' })

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { NO_CREDITS, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
@@ -40,8 +40,8 @@ export class BalanceController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** The balance card. */
   @Get()
+  @ApiOperation({ summary: 'Read the balance card' })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: BalanceAnswer })

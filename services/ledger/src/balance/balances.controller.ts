@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray } from 'class-validator';
 import { parseOrganisationId } from '@credit-ledger/kernel';
 import { Allow } from '@credit-ledger/nest-platform';
@@ -42,8 +42,11 @@ export class BalancesAnswer {
 export class BalancesController {
   constructor(@Inject(QueryBus) private readonly queryBus: QueryBus) {}
 
-  /** The balances of up to 500 organisations at once. It changes nothing: a POST because a URL would be too long. */
   @Post()
+  @ApiOperation({
+    summary: 'Read the balances of up to 500 organisations',
+    description: 'Changes nothing: a POST because a URL would be too long.',
+  })
   @HttpCode(200)
   @Allow('staff', 'service')
   @ApiOkResponse({ type: BalancesAnswer })

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Put, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min, ValidateIf } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, type OrganisationId } from '@credit-ledger/kernel';
@@ -43,8 +43,11 @@ export class LowBalanceController {
     @Inject(QueryBus) private readonly queryBus: QueryBus,
   ) {}
 
-  /** The balance at which services and dashboards are told that credits run out. */
   @Get()
+  @ApiOperation({
+    summary: 'Read the low-balance threshold',
+    description: 'At or below it services and dashboards are told that credits run out.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: ThresholdAnswer })
@@ -52,8 +55,11 @@ export class LowBalanceController {
     return this.queryBus.execute(new GetThreshold(organisationId));
   }
 
-  /** Sets the organisation's own, or, with null, the usual one again. A balance that is low by it is told at once. */
   @Put()
+  @ApiOperation({
+    summary: 'Set the low-balance threshold, or take the usual one again',
+    description: 'A balance that is low by it is told at once.',
+  })
   @Allow('admin', 'staff')
   @Idempotent('ledger.account_not_found')
   @ApiOkResponse({ type: ThresholdAnswer })

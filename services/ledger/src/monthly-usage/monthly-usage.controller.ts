@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
@@ -41,8 +41,11 @@ export class MonthlyUsageController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** Usage by month: the four monthly cards, or any range of at most 36 months. Months without usage are zeros. */
   @Get()
+  @ApiOperation({
+    summary: 'Read usage by month, newest first',
+    description: 'The four monthly cards, or any range of at most 36 months. Months without usage are zeros.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: MonthlyUsageAnswer })

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags, OmitType } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags, OmitType } from '@nestjs/swagger';
 import { Allow } from '@credit-ledger/nest-platform';
 import { askedMonths, MonthsRequest } from '../usage-breakdown/months.request.js';
 import { GetUsageOfAll } from './get-usage-of-all.query.js';
@@ -26,8 +26,8 @@ export class StaffUsageAnswer {
 export class StaffUsageController {
   constructor(@Inject(QueryBus) private readonly queryBus: QueryBus) {}
 
-  /** Usage of all organisations together, by month. */
   @Get()
+  @ApiOperation({ summary: 'Read usage of all organisations together by month, newest first' })
   @Allow('staff')
   @ApiOkResponse({ type: StaffUsageAnswer })
   async get(@Query() request: StaffMonthsRequest): Promise<StaffUsageAnswer> {

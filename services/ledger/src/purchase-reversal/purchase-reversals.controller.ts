@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiParam, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiParam, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, parseText, type OrganisationId } from '@credit-ledger/kernel';
@@ -68,11 +68,11 @@ export class ReversePurchaseAnswer {
 export class PurchaseReversalsController {
   constructor(@Inject(CommandBus) private readonly commandBus: CommandBus) {}
 
-  /**
-   * Takes back credits that a payment bought. They appear in the transaction list as Adjustment, with actor and reason. No
-   * money moves.
-   */
   @Post()
+  @ApiOperation({
+    summary: 'Take back credits that a payment bought',
+    description: 'They appear in the transaction list as an adjustment, with actor and reason. No money moves.',
+  })
   @Allow('staff')
   @ApiParam({ name: 'paymentId', example: '0192f0c1-7c1e-7d5a-9c0e-5b1d1f0a7e11' })
   @Idempotent(

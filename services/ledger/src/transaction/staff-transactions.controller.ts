@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
@@ -16,8 +16,12 @@ import { StaffTransactionsAnswer, StaffTransactionTotalsAnswer, toItem, toTotals
 export class StaffTransactionsController {
   constructor(@Inject(QueryBus) private readonly queryBus: QueryBus) {}
 
-  /** The transaction list of all organisations, or of one. */
   @Get()
+  @ApiOperation({
+    summary: 'List transactions of all organisations, or of one, newest first',
+    description:
+      '`usageType` is the type of the run; options such as `STORE_ORIGINALS` are part of its credits and have no row.',
+  })
   @Allow('staff')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: StaffTransactionsAnswer })

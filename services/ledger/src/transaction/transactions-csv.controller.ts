@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Log, OrganisationId } from '@credit-ledger/kernel';
 import type { Position } from '@credit-ledger/event-sourcing';
@@ -26,8 +26,11 @@ export class TransactionsCsvController {
     @Inject(LOGGER) private readonly log: Log,
   ) {}
 
-  /** All transactions that match as CSV, newest first. A file that breaks off in the middle is not complete. */
   @Get()
+  @ApiOperation({
+    summary: 'Stream all transactions that match as CSV, newest first',
+    description: 'A file that breaks off in the middle is not complete.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiProduces('text/csv')

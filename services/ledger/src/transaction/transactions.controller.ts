@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { NO_CREDITS, toJsonInteger, type OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
@@ -32,8 +32,12 @@ export class TransactionsController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** The transaction list: one row per run that was charged, per addition of credits, and per correction. */
   @Get()
+  @ApiOperation({
+    summary: 'List transactions of an organisation, newest first',
+    description:
+      'One row per run that was charged, per addition of credits, and per correction. The `usageType` of a row, and of the filter, is the type of the run; options such as `STORE_ORIGINALS` are part of its credits and have no row.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: TransactionsAnswer })
@@ -54,8 +58,8 @@ export class TransactionsController {
     };
   }
 
-  /** What all transactions that match come to. */
   @Get('totals')
+  @ApiOperation({ summary: 'Sum up all transactions that match' })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: TransactionTotalsAnswer })
@@ -70,8 +74,8 @@ export class TransactionsController {
     return { ...toTotals(totals ?? NOTHING), caughtUp };
   }
 
-  /** One transaction, with the lots that it opened or was paid from. */
   @Get(':transactionId')
+  @ApiOperation({ summary: 'Read a transaction, with the lots that it opened or was paid from' })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.transaction_not_found')
   @ApiParam({ name: 'transactionId', example: 'addition-payment-1' })

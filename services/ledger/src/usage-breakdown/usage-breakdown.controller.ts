@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { InvalidValueError, toJsonInteger, type Credits, type OrganisationId } from '@credit-ledger/kernel';
@@ -40,8 +40,8 @@ export class UsageBreakdownController {
     @Inject(CaughtUp) private readonly caughtUp: CaughtUp,
   ) {}
 
-  /** What each photo event used within a range of months. */
   @Get('by-photo-event')
+  @ApiOperation({ summary: 'List what each photo event used within a range of months' })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: PhotoEventUsageAnswer })
@@ -58,8 +58,12 @@ export class UsageBreakdownController {
     return { ...rangeOrNull(page?.range), items: (page?.items ?? []).map(toItem), nextCursor, caughtUp };
   }
 
-  /** What each usage type used within a range of months. */
   @Get('by-usage-type')
+  @ApiOperation({
+    summary: 'List what each usage type used within a range of months',
+    description:
+      'Options of a run, such as `STORE_ORIGINALS`, stand by themselves here, with credits and without runs. In the transaction list they are part of their run.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: UsageTypeAnswer })

@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { parseCredits, parseRunId, type OrganisationId } from '@credit-ledger/kernel';
@@ -67,11 +67,12 @@ export class RefundUsageAnswer {
 export class UsageRefundsController {
   constructor(@Inject(CommandBus) private readonly commandBus: CommandBus) {}
 
-  /**
-   * Gives back credits that a run was charged, at most all of them. They appear in Purchase History as Refund, with actor
-   * and reason; the month's usage stays as it is.
-   */
   @Post()
+  @ApiOperation({
+    summary: 'Give back credits that a run was charged',
+    description:
+      'At most all of them. They appear in purchase history as a refund, with actor and reason; the usage of the month stays as it is.',
+  })
   @Allow('staff')
   @ApiParam({ name: 'runId', example: 'run-2014-04-21' })
   @Idempotent(

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '@credit-ledger/kernel';
 import { Allow } from '@credit-ledger/nest-platform';
 import { IsRFC3339, ValidateIf } from 'class-validator';
@@ -30,13 +30,17 @@ export class ClockController {
   constructor(@Inject(MovableClock) private readonly clock: MovableClock) {}
 
   @Get()
+  @ApiOperation({ summary: 'Read the clock of metering' })
   @ApiOkResponse({ type: ClockAnswer })
   get(): ClockAnswer {
     return { now: this.clock.now() };
   }
 
-  /** Sets the clock of metering back, for ten minutes at most: usage is accepted, and counted in the month, of that time. */
   @Put()
+  @ApiOperation({
+    summary: 'Set the clock of metering back',
+    description: 'For ten minutes at most: usage is accepted, and counted in the month, of that time.',
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: ClockAnswer })
   set(@Body() { now }: SetClockRequest): ClockAnswer {

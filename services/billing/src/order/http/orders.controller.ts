@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import {
   Allow,
@@ -26,8 +26,11 @@ export class OrdersController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** Places an order. It is paid at `payment.checkoutUrl`, and its prices stay as they are now. */
   @Post()
+  @ApiOperation({
+    summary: 'Place an order of credits',
+    description: 'It is paid at `payment.checkoutUrl`, and its prices stay as they are now.',
+  })
   @Allow('admin')
   @ApiCreatedResponse({ type: OrderResponse })
   @Idempotent(
@@ -57,6 +60,7 @@ export class OrdersController {
   }
 
   @Get(':orderId')
+  @ApiOperation({ summary: 'Read an order and its payment' })
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiParam({ name: 'orderId', example: '019aa5b1-3c5d-7e21-8a3c-5b7d9f1e2a40' })
   @ApiOkResponse({ type: OrderResponse })

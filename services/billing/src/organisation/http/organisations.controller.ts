@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import {
   Allow,
@@ -26,8 +26,12 @@ export class OrganisationsController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** 201 when it is new, 200 when it was registered before with the same data. */
   @Post()
+  @ApiOperation({
+    summary: 'Register an organisation',
+    description:
+      'Registered again with the same name and region it is answered 200 instead of 201, and nothing changes.',
+  })
   @Allow('staff', 'service')
   @Idempotent('billing.organisation_already_registered')
   @ApiCreatedResponse({
@@ -47,6 +51,7 @@ export class OrganisationsController {
   }
 
   @Get(':organisationId')
+  @ApiOperation({ summary: 'Read an organisation and its plan' })
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiOkResponse({ type: OrganisationResponse })
   @Refuses('billing.organisation_not_found')

@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Inject, Post, type RawBodyRequest, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CorrelationId, Public, Refuses } from '@credit-ledger/nest-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ReceiveGatewayMessage } from '../commands/receive-gateway-message.command.js';
@@ -30,8 +30,12 @@ export class GatewayWebhookController {
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway,
   ) {}
 
-  /** A report we can do nothing about is taken all the same: sending it again would not change that. */
   @Post()
+  @ApiOperation({
+    summary: 'Receive a report of the sandbox gateway',
+    description:
+      'A report that nothing can be done about is taken all the same: sending it again would not change that.',
+  })
   @HttpCode(200)
   @ApiHeader({
     name: 'X-Sandbox-Signature',

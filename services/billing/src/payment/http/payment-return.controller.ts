@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { CorrelationId, Public, Refuses } from '@credit-ledger/nest-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml, sendHtml } from '../../http/html-answer.js';
@@ -32,8 +32,12 @@ export class PaymentReturnController {
     @Inject(PAYMENT_GATEWAY) private readonly gateway: PaymentGateway,
   ) {}
 
-  /** Finalises like the webhook does, whichever comes first. A page for browsers, JSON for programs. */
   @Get()
+  @ApiOperation({
+    summary: 'Receive a customer who comes back from the gateway',
+    description:
+      'Finalises the payment like the webhook does, whichever comes first. A page for browsers, JSON for programs.',
+  })
   @GatewayReturnParameters()
   @ApiOkResponse({ type: PaymentReturnResponse })
   @Refuses('billing.gateway_signature_invalid', 'billing.gateway_message_malformed')

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import {
   Allow,
@@ -29,6 +29,7 @@ export class PaymentsController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'List payments of an organisation, newest first' })
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiOkResponse({ type: PaymentPageResponse, description: 'Newest first.' })
   async list(
@@ -40,6 +41,7 @@ export class PaymentsController {
   }
 
   @Get(':paymentId')
+  @ApiOperation({ summary: 'Read a payment' })
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiParam(PAYMENT_ID)
   @ApiOkResponse({ type: PaymentResponse })
@@ -54,8 +56,11 @@ export class PaymentsController {
     return toPaymentResponse(payment);
   }
 
-  /** Asks the gateway again. Needs no idempotency key: asking twice is what it is for, and finalises once. */
   @Post(':paymentId/recheck')
+  @ApiOperation({
+    summary: 'Ask the gateway again what became of a payment',
+    description: 'Needs no `Idempotency-Key`: asking twice is what it is for, and finalises once.',
+  })
   @HttpCode(200)
   @Allow('admin', 'staff')
   @ApiParam(PAYMENT_ID)

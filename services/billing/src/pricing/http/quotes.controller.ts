@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, Refuses } from '@credit-ledger/nest-platform';
 import { QuoteCredits } from '../queries/quote-credits.query.js';
@@ -12,8 +12,11 @@ import { QuoteResponse, toQuoteResponse } from './quote.response.js';
 export class QuotesController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
-  /** Changes nothing; an order freezes the prices of its own moment. */
   @Post()
+  @ApiOperation({
+    summary: 'Quote what credits cost',
+    description: 'Binds nobody and changes nothing; an order freezes the prices of its own moment.',
+  })
   @HttpCode(200)
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiOkResponse({ type: QuoteResponse })

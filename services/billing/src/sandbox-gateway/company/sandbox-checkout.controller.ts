@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public, Refuses } from '@credit-ledger/nest-platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml, sendHtml } from '../../http/html-answer.js';
@@ -29,6 +29,7 @@ export class SandboxCheckoutController {
   constructor(@Inject(SandboxCompany) private readonly company: SandboxCompany) {}
 
   @Get(':checkoutId')
+  @ApiOperation({ summary: 'Show the page of a checkout' })
   @ApiParam(CHECKOUT_ID)
   @ApiProduces('text/html')
   @Refuses('sandbox.checkout_not_found')
@@ -38,6 +39,7 @@ export class SandboxCheckoutController {
   }
 
   @Get(':checkoutId/left')
+  @ApiOperation({ summary: 'Show where a customer who leaves a checkout without a decision ends' })
   @ApiParam(CHECKOUT_ID)
   @ApiProduces('text/html')
   @Refuses('sandbox.checkout_not_found')
@@ -45,8 +47,11 @@ export class SandboxCheckoutController {
     sendHtml(reply, leftHangingPage(await this.company.find(checkoutId)));
   }
 
-  /** A browser is sent back to the shop; a program gets the same address in the answer. */
   @Post(':checkoutId/:decision')
+  @ApiOperation({
+    summary: 'Approve, decline or cancel a checkout',
+    description: 'A browser is sent back to the shop; a program gets the same address in the answer.',
+  })
   @HttpCode(200)
   @ApiParam(CHECKOUT_ID)
   @ApiParam({ name: 'decision', enum: CHECKOUT_DECISIONS, example: 'approve' })

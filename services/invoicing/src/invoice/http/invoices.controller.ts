@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam, PageRequest, parseCursor } from '@credit-ledger/nest-platform';
 import { ListInvoices } from '../queries/list-invoices.query.js';
@@ -11,8 +11,12 @@ import { InvoicePageResponse, toInvoicePageResponse } from './invoice.response.j
 export class InvoicesController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
-  /** An organisation that nobody has heard of has no invoices either: invoicing knows payments, not organisations. */
   @Get()
+  @ApiOperation({
+    summary: 'List invoices of an organisation, latest payment first',
+    description:
+      'An organisation that nobody has heard of has no invoices either: invoicing knows payments, not organisations.',
+  })
   @Allow('admin', 'operator', 'staff')
   @ApiOkResponse({ type: InvoicePageResponse, description: 'Latest payment first.' })
   async list(

@@ -2,7 +2,7 @@ import type { OrganisationId } from '@credit-ledger/kernel';
 import { Allow, OrganisationIdParam } from '@credit-ledger/nest-platform';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { parseRunSettings } from '../../runs/domain/run-settings.js';
 import { EstimateWork } from '../queries/estimate-work.query.js';
 import { EstimateRequest } from './estimate.request.js';
@@ -13,8 +13,11 @@ import { EstimateResponse, toEstimateResponse } from './estimate.response.js';
 export class EstimatesController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
-  /** What a run would cost, and whether there are credits for it. Changes nothing, and sets nothing aside. */
   @Post()
+  @ApiOperation({
+    summary: 'Estimate what a run would cost',
+    description: 'And tell whether there are credits for it. Changes nothing, and sets nothing aside.',
+  })
   @HttpCode(200)
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiOkResponse({ type: EstimateResponse })

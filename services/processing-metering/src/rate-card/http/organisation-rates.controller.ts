@@ -9,7 +9,7 @@ import {
 } from '@credit-ledger/nest-platform';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AddRates } from '../commands/add-rates.command.js';
 import { parseVersionCursor } from '../domain/rate-version.js';
 import { GetRates } from '../queries/get-rates.query.js';
@@ -31,16 +31,22 @@ export class OrganisationRatesController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** What the organisation's usage costs now, own rates included. */
   @Get('rates')
+  @ApiOperation({
+    summary: 'Read what usage of an organisation costs now',
+    description: 'The rates of its own are included.',
+  })
   @Allow('admin', 'operator', 'staff', 'service')
   @ApiOkResponse({ type: RatesResponse })
   async inForce(@OrganisationIdParam() organisationId: OrganisationId): Promise<RatesResponse> {
     return toRatesResponse(await this.queries.execute(new GetRates(organisationId)));
   }
 
-  /** Every version of the organisation's own rates: what changed when, by whom and why. */
   @Get('rate-overrides')
+  @ApiOperation({
+    summary: 'List the versions of an organisation’s own rates, newest first',
+    description: 'What changed when, by whom and why.',
+  })
   @Allow('staff')
   @ApiOkResponse({ type: RateVersionsResponse })
   async list(
@@ -52,8 +58,11 @@ export class OrganisationRatesController {
     return { items: items.map(toVersionResponse), nextCursor: next?.toString() ?? null };
   }
 
-  /** Adds a version of the organisation's own rates, which takes the place of the one before as a whole. */
   @Post('rate-overrides')
+  @ApiOperation({
+    summary: 'Add a version of an organisation’s own rates',
+    description: 'It takes the place of the version before as a whole.',
+  })
   @Allow('staff')
   @ApiCreatedResponse({ type: RateVersionResponse })
   @Idempotent('metering.rates_too_soon', 'metering.organisation_not_found')

@@ -1,7 +1,7 @@
 import { Allow, Caller, Idempotent, IdempotencyKey, PageRequest } from '@credit-ledger/nest-platform';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AddRates } from '../commands/add-rates.command.js';
 import { parseVersionCursor } from '../domain/rate-version.js';
 import { ListRates } from '../queries/list-rates.query.js';
@@ -18,8 +18,11 @@ export class RateCardsController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /** Every version of the rate card: what changed when, by whom and why. */
   @Get()
+  @ApiOperation({
+    summary: 'List the versions of the rate card, newest first',
+    description: 'What changed when, by whom and why.',
+  })
   @ApiOkResponse({ type: RateVersionsResponse })
   async list(@Query() { limit, cursor }: PageRequest): Promise<RateVersionsResponse> {
     const before = cursor === undefined ? undefined : parseVersionCursor(cursor);
@@ -27,8 +30,11 @@ export class RateCardsController {
     return { items: items.map(toVersionResponse), nextCursor: next?.toString() ?? null };
   }
 
-  /** Adds a version. None is ever edited, and none changes what usage cost that was accepted before it takes effect. */
   @Post()
+  @ApiOperation({
+    summary: 'Add a version of the rate card',
+    description: 'None is ever edited, and none changes what usage cost that was accepted before it takes effect.',
+  })
   @ApiCreatedResponse({ type: RateVersionResponse })
   @Idempotent('metering.rates_too_soon')
   async add(

@@ -2,7 +2,7 @@ import { parsePhotoEventId, parseRunId, type OrganisationId } from '@credit-ledg
 import { Allow, OrganisationIdParam, PageRequest, Refuses } from '@credit-ledger/nest-platform';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { GetRunHistory } from '../history/get-run-history.query.js';
 import { RunHistoryResponse, toRunHistoryResponse } from '../history/run-history.response.js';
 import { ListRuns } from '../queries/list-runs.query.js';
@@ -17,6 +17,7 @@ export class RunListsController {
   constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
 
   @Get()
+  @ApiOperation({ summary: 'List runs of an organisation, newest first' })
   @ApiOkResponse({ type: RunPageResponse })
   async list(
     @OrganisationIdParam() organisationId: OrganisationId,
@@ -31,8 +32,11 @@ export class RunListsController {
     return toRunPageResponse(await this.queries.execute(new ListRuns(organisationId, filter, before, limit)));
   }
 
-  /** What happened to the run: every hold, pause, resumption and end, with whoever caused it. */
   @Get(':runId/history')
+  @ApiOperation({
+    summary: 'List what happened to a run',
+    description: 'Every hold, pause, resumption and end, with whoever caused it, in order.',
+  })
   @ApiParam({ name: 'runId', example: 'run-2014-04-21' })
   @ApiOkResponse({ type: RunHistoryResponse })
   @Refuses('metering.run_not_found')

@@ -11,7 +11,14 @@ import {
 } from '@credit-ledger/nest-platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { parsePhotoEvent } from '../../usage/domain/photo-event.js';
 import { parseRunSettings } from '../domain/run-settings.js';
@@ -37,11 +44,12 @@ export class RunsController {
     @Inject(QueryBus) private readonly queries: QueryBus,
   ) {}
 
-  /**
-   * Starts a run: sets the estimated credits aside. PHOTO_PROCESSING takes as many as there are, and starts PAUSED with
-   * none; the other types need all of them, and are REFUSED with less.
-   */
   @Post()
+  @ApiOperation({
+    summary: 'Start a run',
+    description:
+      'Sets the estimated credits aside. `PHOTO_PROCESSING` takes as many as there are, and starts `PAUSED` with none; the other types need all of them, and are `REFUSED` with less.',
+  })
   @ApiCreatedResponse({ type: RunResponse, description: 'The ledger has decided.' })
   @ApiAcceptedResponse({ type: RunResponse, description: NOT_DECIDED_YET })
   @Idempotent('metering.organisation_not_found', 'metering.run_exists', 'metering.insufficient_credits')
@@ -66,8 +74,11 @@ export class RunsController {
     return answerWith(reply, answer);
   }
 
-  /** Resumes a paused run, after a top-up: sets further credits aside. Granted none, or refused, it stays PAUSED. */
   @Post(':runId/resume')
+  @ApiOperation({
+    summary: 'Resume a paused run',
+    description: 'After a top-up: sets further credits aside. Granted none, or refused, it stays `PAUSED`.',
+  })
   @HttpCode(200)
   @RunIdParam
   @ApiOkResponse({ type: RunResponse, description: 'The ledger has decided.' })
@@ -91,8 +102,11 @@ export class RunsController {
     return answerWith(reply, answer);
   }
 
-  /** Completes a run: what is left of its holds is released. Late reports are still accepted. */
   @Post(':runId/complete')
+  @ApiOperation({
+    summary: 'Complete a run',
+    description: 'What is left of its hold is released. Late reports are still accepted.',
+  })
   @HttpCode(200)
   @RunIdParam
   @ApiOkResponse({ type: RunResponse })
@@ -110,8 +124,11 @@ export class RunsController {
     return answerWith(reply, answer);
   }
 
-  /** Cancels a run: what is left of its holds is released; what was charged stays charged. */
   @Post(':runId/cancel')
+  @ApiOperation({
+    summary: 'Cancel a run',
+    description: 'What is left of its hold is released; what was charged stays charged.',
+  })
   @HttpCode(200)
   @RunIdParam
   @ApiOkResponse({ type: RunResponse })
@@ -130,6 +147,7 @@ export class RunsController {
   }
 
   @Get(':runId')
+  @ApiOperation({ summary: 'Read a run and its progress' })
   @RunIdParam
   @ApiOkResponse({ type: RunResponse })
   @Refuses('metering.run_not_found')
@@ -140,8 +158,12 @@ export class RunsController {
     return toRunResponse(await this.queries.execute(new GetRun(organisationId, parseRunId(runId))));
   }
 
-  /** Asked by the pipeline before each batch. Answered from what metering knows, also while the ledger is down. */
   @Get(':runId/gate')
+  @ApiOperation({
+    summary: 'Ask the gate whether photos may be processed',
+    description:
+      'Asked by the pipeline before each batch. Answered from what metering knows, also while the ledger is down.',
+  })
   @RunIdParam
   @ApiOkResponse({ type: GateResponse })
   @Refuses('metering.run_not_found')

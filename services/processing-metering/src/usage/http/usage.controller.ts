@@ -7,7 +7,7 @@ import {
   Refuses,
 } from '@credit-ledger/nest-platform';
 import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { UsageBody } from './usage-body.decorator.js';
 import { UsageReporting, type ReportContext } from './usage-reporting.js';
@@ -28,8 +28,12 @@ const REFUSALS = [
 export class UsageController {
   constructor(@Inject(UsageReporting) private readonly reporting: UsageReporting) {}
 
-  /** Reports finished work of one organisation: one CloudEvent, or a list of up to 1,000. */
   @Post('organisations/:organisationId/usage')
+  @ApiOperation({
+    summary: 'Report usage of one organisation',
+    description:
+      'Finished work: one CloudEvent, or a list of up to 1,000. Needs no `Idempotency-Key`: a photo is charged once, however often it is reported. Usage of an organisation that is not registered yet is kept, answered as `pending`, and counted when it registers.',
+  })
   @HttpCode(200)
   @Allow('service', 'staff')
   @Refuses(...REFUSALS)
@@ -46,8 +50,12 @@ export class UsageController {
     return answer;
   }
 
-  /** Reports finished work of several organisations at once; each event names its own, and each item has its token. */
   @Post('usage')
+  @ApiOperation({
+    summary: 'Report usage of several organisations at once',
+    description:
+      'Each event names its organisation in `subject`, and each item of the answer has its own consistency token. Otherwise like the report of one organisation; usage of one that is not registered yet is kept here too.',
+  })
   @HttpCode(200)
   @Allow('service')
   @Refuses(...REFUSALS)

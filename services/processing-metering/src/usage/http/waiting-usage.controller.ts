@@ -2,7 +2,7 @@ import { epochMsOf, parseOrganisationId, type Clock } from '@credit-ledger/kerne
 import { Allow, CLOCK, PageRequest } from '@credit-ledger/nest-platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListLanes } from '../queries/list-lanes.query.js';
 import { ListPendingUsage } from '../queries/list-pending-usage.query.js';
 import { LanesResponse, PendingUsagePageResponse } from './waiting-usage.response.js';
@@ -19,8 +19,11 @@ export class WaitingUsageController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Usage that waits for its organisation to register, or was refused when it did. */
   @Get('pending-usage')
+  @ApiOperation({
+    summary: 'List usage that waits for its organisation to register',
+    description: 'Also what was refused when the organisation did register.',
+  })
   @ApiOkResponse({ type: PendingUsagePageResponse })
   async pending(@Query() { limit, cursor }: PageRequest): Promise<PendingUsagePageResponse> {
     const after = cursor === undefined ? undefined : parseOrganisationId(cursor, 'cursor');
@@ -28,8 +31,12 @@ export class WaitingUsageController {
     return { items, nextCursor: next ?? null };
   }
 
-  /** How far each organisation is behind: usage that waits for its turn, over HTTP in this process and by message in all, up to 200 of each. */
   @Get('lanes')
+  @ApiOperation({
+    summary: 'List how far each organisation is behind',
+    description:
+      'Usage that waits for its turn: over HTTP in this process, and by message in all of them, up to 200 of each.',
+  })
   @ApiOkResponse({ type: LanesResponse })
   async lanes(): Promise<LanesResponse> {
     const lanes = await this.queries.execute(new ListLanes(LANES_MAX));
