@@ -69,6 +69,8 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       expect(codes).not.toEqual([]);
       const examples = Object.values(problem?.examples ?? {}).map((example) => (example as { value: object }).value);
       expect(examples).toEqual(codes.map((code) => expect.objectContaining({ code, status: Number(status) })));
+      const texts = examples.map((example) => (example as { detail: string }).detail);
+      expect(new Set(texts).size).toBe(codes.length);
     }
   });
 
@@ -77,6 +79,14 @@ describe.each(operations.map((operation) => [operation.name, operation] as const
       media.example === undefined && media.examples === undefined ? missingExamples(media.schema, document, '') : [],
     );
   }
+});
+
+test('a refused run is shown with what it needed, what there was, and what to buy', () => {
+  const start = operations.find(({ name }) => name.endsWith('POST /v1/organisations/{organisationId}/runs'));
+  const refused = start?.value.responses['402'] as OpenAPIV3.ResponseObject | undefined;
+  const examples = refused?.content?.['application/problem+json']?.examples ?? {};
+  const { value } = examples['metering.insufficient_credits'] as { value: { details: Record<string, unknown> } };
+  expect(Object.keys(value.details)).toEqual(['runId', 'needed', 'available', 'recommendedTopUp']);
 });
 
 const codesOf = (schema: OpenAPIV3.SchemaObject | undefined): readonly string[] =>

@@ -112,6 +112,9 @@ export const sampleService: ServiceDefinition = {
     REQUEST_TIMEOUT_MS: '500',
   }),
   module: SampleModule,
-  openApi: { description: 'Shows the platform.' },
+  openApi: {
+    description: 'Shows the platform.',
+    refusals: [new OutOfStockError('only 100 are left', { left: 100 })],
+  },
   errorStatuses: { 'sample.out_of_stock': 409 },
 };

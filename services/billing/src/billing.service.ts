@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@credit-ledger/nest-platform';
 import type { BillingConfig } from './billing.config.js';
 import { BillingModule } from './billing.module.js';
+import { REFUSAL_EXAMPLES } from './refusal-examples.js';
 
 /** HTTP status of each refusal of billing. */
 const ERROR_STATUSES = {
@@ -28,5 +29,5 @@ export const billingService = (config: BillingConfig): ServiceDefinition => ({
   // A gateway signs the bytes of its webhook, not what they mean.
   rawBody: true,
   errorStatuses: ERROR_STATUSES,
-  openApi: { description: 'Organisations and their plan, prices, orders and payments.' },
+  openApi: { description: 'Organisations and their plan, prices, orders and payments.', refusals: REFUSAL_EXAMPLES },
 });

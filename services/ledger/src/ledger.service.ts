@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@credit-ledger/nest-platform';
 import type { LedgerConfig } from './ledger.config.js';
 import { LedgerModule } from './ledger.module.js';
+import { REFUSAL_EXAMPLES } from './refusal-examples.js';
 
 /** The ledger as the platform runs it. */
 export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
@@ -9,6 +10,7 @@ export const defineLedger = (config: LedgerConfig): ServiceDefinition => ({
   module: LedgerModule.forConfig(config),
   openApi: {
     description: 'Balances, monthly usage and transactions of organisations, rebuilt from an append-only event store.',
+    refusals: REFUSAL_EXAMPLES,
   },
   errorStatuses: {
     'ledger.account_not_found': 404,

@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@credit-ledger/nest-platform';
 import { MovableClock } from './clock/movable-clock.js';
 import type { MeteringConfig } from './processing-metering.config.js';
 import { ProcessingMeteringModule } from './processing-metering.module.js';
+import { REFUSAL_EXAMPLES } from './refusal-examples.js';
 
 /** HTTP status of each refusal of metering. */
 const ERROR_STATUSES = {
@@ -31,6 +32,7 @@ export function meteringService(config: MeteringConfig): ServiceDefinition {
     errorStatuses: ERROR_STATUSES,
     openApi: {
       description: 'Usage of photo processing, counted once per photo, and the processing runs it belongs to.',
+      refusals: REFUSAL_EXAMPLES,
     },
     ...(clock === undefined ? {} : { clock }),
   };

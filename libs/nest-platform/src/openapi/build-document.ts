@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { ErrorStatusTable } from '../errors/error-statuses.js';
 import type { ServiceDefinition } from '../http/service-definition.js';
 import { completeOperation, isOperation } from './complete-operation.js';
+import { ProblemExamples } from './problem-examples.js';
 import { PROBLEM_SCHEMA } from './problem-schema.js';
 
 /** All services are parts of one product, and are titled alike. */
@@ -31,9 +32,10 @@ export function buildOpenApiDocument(
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA },
   };
+  const examples = new ProblemExamples(statuses, openApi.refusals);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const operation of Object.values(item)) {
-      if (isOperation(operation)) completeOperation(path, operation, statuses);
+      if (isOperation(operation)) completeOperation(path, operation, examples);
     }
   }
   return document;

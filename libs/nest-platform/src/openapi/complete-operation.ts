@@ -1,7 +1,7 @@
 import type { Role } from '../auth/caller.js';
 import type { Operation, Parameter } from './open-api-types.js';
-import type { ErrorStatusTable } from '../errors/error-statuses.js';
-import { PROBLEM_MEDIA_TYPE, problemOf } from '../errors/problem.js';
+import { PROBLEM_MEDIA_TYPE } from '../errors/problem.js';
+import type { ProblemExamples } from './problem-examples.js';
 
 type DeclaredOperation = Operation & {
   readonly 'x-allowed-roles'?: readonly Role[];
@@ -14,7 +14,7 @@ export const isOperation = (value: unknown): value is DeclaredOperation =>
   typeof value === 'object' && value !== null && 'responses' in value;
 
 /** Adds what no route has to repeat: who may call it, the organisation in the path, and the answers that any request can get. */
-export function completeOperation(path: string, operation: DeclaredOperation, statuses: ErrorStatusTable): void {
+export function completeOperation(path: string, operation: DeclaredOperation, examples: ProblemExamples): void {
   const parameters = (operation.parameters ??= []);
   if (path.includes('{organisationId}') && !parameters.some((one) => 'name' in one && one.name === 'organisationId')) {
     parameters.unshift(ORGANISATION_ID);
@@ -33,11 +33,11 @@ export function completeOperation(path: string, operation: DeclaredOperation, st
   ];
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {
-    const status = statuses.statusOf(code);
+    const status = examples.statuses.statusOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, statusCodes] of byStatus)
-    operation.responses[String(status)] ??= problemResponse(status, statusCodes);
+    operation.responses[String(status)] ??= problemResponse(statusCodes, examples);
 }
 
 // Said from the declaration that the guard goes by, so that the one cannot drift from the other.
@@ -52,7 +52,7 @@ const ORGANISATION_ID: Parameter = {
   example: 'acme',
 };
 
-const problemResponse = (status: number, codes: readonly string[]) => ({
+const problemResponse = (codes: readonly string[], examples: ProblemExamples) => ({
   description: codes.join(', '),
   content: {
     [PROBLEM_MEDIA_TYPE]: {
@@ -62,12 +62,7 @@ const problemResponse = (status: number, codes: readonly string[]) => ({
           { properties: { code: { type: 'string', enum: [...codes] } } },
         ],
       },
-      examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(status, code) }])),
+      examples: Object.fromEntries(codes.map((code) => [code, { value: examples.of(code) }])),
     },
   },
-});
-
-const exampleOf = (status: number, code: string) => ({
-  ...problemOf(status, code, 'What was wrong with this request, in words.'),
-  correlationId: '7d0e3d6a-6a0c-4a0b-9a55-1f9f6c6f9a11',
 });

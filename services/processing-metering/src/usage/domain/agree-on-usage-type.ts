@@ -1,4 +1,4 @@
-import { DomainError } from '@credit-ledger/kernel';
+import { DomainError, type RunId } from '@credit-ledger/kernel';
 import type { UsageType } from '../../runs/domain/run.js';
 import { runKey } from './group-by-run.js';
 import type { UsageReport } from './usage-report.js';
@@ -7,7 +7,7 @@ import type { UsageReport } from './usage-report.js';
 export class UsageTypeMismatchError extends DomainError {
   readonly code = 'metering.usage_type_mismatch';
 
-  constructor({ runId, usage }: UsageReport, runType: UsageType) {
+  constructor({ runId, usage }: { runId: RunId; usage: Pick<UsageReport['usage'], 'type'> }, runType: UsageType) {
     super(`run ${runId} is ${runType}; ${usage.type ?? 'another type'} needs a run of its own`, {
       field: 'data.runId',
       runType,
