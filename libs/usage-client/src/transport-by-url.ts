@@ -3,9 +3,10 @@ import type { UsageTransport } from './sending/usage-transport.js';
 
 /** The address begins with nothing that leads to processing-metering. */
 export class UnsupportedTransportError extends Error {
-  constructor(scheme: string) {
+  constructor(scheme: string | undefined) {
+    const beginning = scheme === undefined ? 'an address that cannot be read' : `${scheme}//…`;
     super(
-      `usage cannot be sent to ${scheme}//…: http://, https:// (processing-metering) and postgres:// (embedded log) are supported`,
+      `usage cannot be sent to ${beginning}: http://, https:// (processing-metering) and postgres:// (embedded log) are supported`,
     );
     this.name = 'UnsupportedTransportError';
   }
@@ -17,7 +18,7 @@ export class UnsupportedTransportError extends Error {
  */
 export async function transportByUrl(url: string, token: TokenSource | undefined): Promise<UsageTransport> {
   // A whole address may hold a password: errors name its beginning alone.
-  const scheme = URL.canParse(url) ? new URL(url).protocol : 'no address,';
+  const scheme = URL.canParse(url) ? new URL(url).protocol : undefined;
   switch (scheme) {
     case 'http:':
     case 'https:':

@@ -33,11 +33,15 @@ export type ParsedOptions = Required<Omit<UsageClientOptions, 'token' | 'batch'>
 
 const KIB = 1_024;
 const MIB = 1_024 * KIB;
+const URL_RULE = 'must be the address of processing-metering (http://, https://) or of the embedded log (postgres://)';
+const TOKEN_RULE = 'must be a token of the role service, or a function that gets one: metering takes nothing without';
 const SOURCE = /^[\x21-\x7e]{1,200}$/;
 
 /** @throws InvalidValueError that names the option. */
 export function parseOptions(options: UsageClientOptions): ParsedOptions {
   const { url, token, spoolDir, source, whenFull = 'wait', batch = {}, metrics = {}, clock = systemClock } = options;
+  if (typeof url !== 'string' || url === '') throw new InvalidValueError('url', URL_RULE);
+  if (/^https?:/i.test(url) && !isTokenSource(token)) throw new InvalidValueError('token', TOKEN_RULE);
   if (typeof spoolDir !== 'string' || spoolDir === '') throw new InvalidValueError('spoolDir', 'must name a directory');
   if (typeof source !== 'string' || !SOURCE.test(source)) {
     throw new InvalidValueError('source', 'must be 1 to 200 printable ASCII characters without spaces');
@@ -61,6 +65,9 @@ export function parseOptions(options: UsageClientOptions): ParsedOptions {
     },
   };
 }
+
+const isTokenSource = (token: unknown): boolean =>
+  typeof token === 'function' || (typeof token === 'string' && token !== '');
 
 function wholeNumber(value: number, name: string, least: number, most: number): number {
   if (!Number.isSafeInteger(value) || value < least || value > most) {

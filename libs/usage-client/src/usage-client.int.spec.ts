@@ -124,7 +124,7 @@ describe('a usage client', () => {
     metering.behave = () => AWAY;
     const first = await connect();
     await reportAll(first, 20);
-    expect(await first.close({ deadlineMs: 50 })).toEqual({ unsent: 20 });
+    expect(await first.close({ deadlineMs: 50 })).toMatchObject({ unsent: 20 });
     await expect(first.report(sampleReport())).rejects.toBeInstanceOf(UsageClientClosedError);
     metering.behave = () => 'take';
     const next = await connect();
@@ -133,6 +133,24 @@ describe('a usage client', () => {
     expect(metering.storedIds).toEqual(idsOf(20));
     expect(await next.close()).toEqual({ unsent: 0 });
     expect(await readdir(spoolDir)).toEqual([]);
+  });
+
+  it('says why it could not send, as it was the last time', async () => {
+    const refused: unknown[] = [];
+    metering.behave = () => ({ status: 401, body: { code: 'auth.token_expired', detail: 'the token has expired' } });
+    const client = await connect({ metrics: { retried: ({ error }) => refused.push(error) } });
+    await reportAll(client, 2);
+    await eventually(() => refused.length > 0);
+    const reason = 'metering answered 401 auth.token_expired';
+    expect(refused[0]).toMatchObject({ message: reason });
+    expect(await client.flush({ deadlineMs: 1 })).toEqual({ unsent: 2, reason });
+    metering.behave = () => 'take';
+    expect(await client.flush()).toEqual({ unsent: 0 });
+    metering.behave = () => 'hang';
+    await client.report(numberedReport(2));
+    const noAnswer = { unsent: 1, reason: 'nothing was answered before the deadline' };
+    expect(await client.flush({ deadlineMs: 1 })).toEqual(noAnswer);
+    expect(await client.close({ deadlineMs: 1 })).toEqual(noAnswer);
   });
 
   it('gives the same id to the same work of another process', async () => {
@@ -205,7 +223,7 @@ describe('a usage client', () => {
     await eventually(() => faults.length > 0);
     expect(faults).toEqual([expect.any(SpoolInUseError)]);
     await expect(client.report(sampleReport())).rejects.toBeInstanceOf(SpoolInUseError);
-    expect(await client.flush()).toEqual({ unsent: 3 });
+    expect(await client.flush()).toEqual({ unsent: 3, reason: 'metering answered 503' });
   });
 
   it('makes its directory, and leaves files that are not its own alone', async () => {
@@ -216,6 +234,10 @@ describe('a usage client', () => {
   });
 
   it.each<[string, Partial<UsageClientOptions>]>([
+    ['url', { url: undefined as never }],
+    ['url', { url: '' }],
+    ['token', { token: undefined as never }],
+    ['token', { token: '' }],
     ['source', { source: 'photo pipeline' }],
     ['spoolDir', { spoolDir: '' }],
     ['whenFull', { whenFull: 'drop' as never }],

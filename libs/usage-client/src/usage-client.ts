@@ -10,7 +10,11 @@ import type { SpoolStatus } from './usage-client-metrics.js';
 import type { ParsedOptions } from './usage-client-options.js';
 
 /** So many reports are not sent yet. They are on disk, and sent by this process or by the next. */
-export type Unsent = { readonly unsent: number };
+export type Unsent = {
+  readonly unsent: number;
+  /** Why not, where something is in the way: what the last try failed with, or that none was answered in time. */
+  readonly reason?: string;
+};
 
 export type Deadline = { readonly deadlineMs?: number };
 
@@ -25,6 +29,8 @@ export type UsageClientParts = {
 const CLOSE_DEADLINE_MS = 10_000;
 /** What is under way is broken off at the deadline; a transport that hangs then is left behind. */
 const GRACE_MS = 1_000;
+const NO_ANSWER = 'nothing was answered before the deadline';
+
 const TEXT = /^[\x21-\x7e]{1,200}$/;
 
 /** Reports finished work. Made by `connectUsageClient`; one per process and spool directory. */
@@ -57,8 +63,9 @@ export class UsageClient {
   async flush({ deadlineMs }: Deadline = {}): Promise<Unsent> {
     const { spool, sender } = this.parts;
     const flushed = spool.settle().then(() => sender.flush());
-    await (deadlineMs === undefined ? flushed : within(deadlineMs, flushed));
-    return { unsent: spool.unsentReports };
+    const isInTime = deadlineMs === undefined ? await flushed.then(() => true) : await within(deadlineMs, flushed);
+    const reason = sender.lastError === undefined ? (isInTime ? undefined : NO_ANSWER) : textOf(sender.lastError);
+    return unsentIn(spool, reason);
   }
 
   /** Flushes until the deadline (default 10 s) and gives the directory back. What was not sent stays there for the next process. */
@@ -68,12 +75,12 @@ export class UsageClient {
 
   private async end(deadlineMs: number): Promise<Unsent> {
     const { spool, sender, transport, release } = this.parts;
-    await this.flush({ deadlineMs });
+    const { reason } = await this.flush({ deadlineMs });
     await within(GRACE_MS, sender.stop());
     await spool.close();
     await within(GRACE_MS, transport.close());
     await release();
-    return { unsent: spool.unsentReports };
+    return unsentIn(spool, reason);
   }
 }
 
@@ -92,8 +99,16 @@ function parseOptional(value: string | undefined, field: string): string | undef
   return value;
 }
 
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
+const unsentIn = ({ unsentReports: unsent }: Spool, reason: string | undefined): Unsent =>
+  unsent === 0 || reason === undefined ? { unsent } : { unsent, reason };
+
+// Where no address of a host answers, the error that says so has no message, only a code.
+const textOf = (error: unknown): string =>
+  error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error);
+
+/** Whether the work was done in time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work, deadline]).finally(() => clearTimeout(timer));
+  const deadline = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  return Promise.race([work.then(() => true), deadline]).finally(() => clearTimeout(timer));
 }

@@ -16,6 +16,8 @@ export type Behaviour =
   | 'drop'
   /** The connection breaks after everything is stored: the answer is lost. */
   | 'takeAndDrop'
+  /** Nothing is stored, and no answer comes. */
+  | 'hang'
   /** Answers something that is no answer to a batch. */
   | 'mumble'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: object };
@@ -60,6 +62,7 @@ export class MeteringStandIn {
     const events = (await json(request)) as StoodInEvent[];
     this.requests.push({ authorization: request.headers.authorization, events });
     const behaviour = this.behave(this.requests.length, events);
+    if (behaviour === 'hang') return;
     if (behaviour === 'drop') return void request.socket.destroy();
     if (typeof behaviour === 'object') return this.answer(response, behaviour);
     if (behaviour === 'mumble') return this.answer(response, { status: 200, body: { items: [{}] } });

@@ -43,7 +43,7 @@ export class HttpTransport implements UsageTransport {
     const problem = problemIn(answer);
     // Metering names a code. Without one it was somebody between, who knows nothing of reports, and cannot refuse them.
     const isRefused = problem !== undefined && MALFORMED.has(response.status);
-    if (!isRefused && response.status !== TOO_LARGE) throw failed(response);
+    if (!isRefused && response.status !== TOO_LARGE) throw failed(response, problem?.code);
     const [only] = piece.reports;
     if (piece.reports.length === 1 && only) {
       if (problem === undefined) throw failed(response);
@@ -76,8 +76,11 @@ export class HttpTransport implements UsageTransport {
   }
 }
 
-const failed = ({ status, headers }: Response): SendError =>
-  new SendError(`metering answered ${status}`, retryAfterMs(headers.get('Retry-After'), Date.now()));
+const failed = ({ status, headers }: Response, code?: string): SendError =>
+  new SendError(
+    `metering answered ${status}${code === undefined ? '' : ` ${code}`}`,
+    retryAfterMs(headers.get('Retry-After'), Date.now()),
+  );
 
 function piecesOf(reports: readonly SpooledReport[]): Piece[] {
   const pieces: Piece[] = [];

@@ -23,6 +23,8 @@ export type SenderOptions = {
 export class Sender {
   /** The oldest report in hand. */
   oldest: SpooledReport | undefined;
+  /** What the last try failed with; undefined after one that succeeded. */
+  lastError: unknown;
   private readonly news = new Nap();
   private readonly rest = new Nap();
   private readonly stopping = new AbortController();
@@ -90,6 +92,7 @@ export class Sender {
         return;
       } catch (error) {
         if (this.isStopped) return;
+        this.lastError = error;
         const delayMs = retryDelayMs(attempt, error);
         this.options.onRetry({ attempt, delayMs, error });
         await this.rest.take(delayMs);
@@ -105,6 +108,7 @@ export class Sender {
     if (refusals.length > 0) await keepRefused(refusals);
     await spool.acknowledge(batch);
     this.oldest = undefined;
+    this.lastError = undefined;
     onSent({ reports: batch.reports.length - refusals.length, tookMs: performance.now() - startedMs });
   }
 
