@@ -1,5 +1,6 @@
 import { parseInstant, parseOrganisationId, parseRunId, type DomainError } from '@credit-ledger/kernel';
 import { OrganisationNotFoundError } from './organisations/organisation-not-found.error.js';
+import { OrganisationNotRegisteredError } from './organisations/organisation-not-registered.error.js';
 import { RatesTooSoonError } from './rate-card/domain/rate-version.js';
 import {
   InsufficientCreditsError,
@@ -22,6 +23,7 @@ export const REFUSAL_EXAMPLES: readonly DomainError[] = [
   new UnsupportedEventError('type', USAGE_EVENT_TYPE),
   new UsageTypeMismatchError({ runId: RUN_ID, usage: { type: 'AI_IMAGE_ROTATION' } }, 'PHOTO_PROCESSING'),
   new UsageQueueFullError(),
+  new OrganisationNotRegisteredError(parseOrganisationId('acme')),
   new InsufficientCreditsError(RUN_ID, { needed: 500, available: 120, recommendedTopUp: 1_000 }),
   new RatesTooSoonError(parseInstant('2026-11-21T09:31:00.000Z')),
   new OrganisationNotFoundError(parseOrganisationId('acme')),

@@ -395,6 +395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Sum up all transactions that match, of all organisations or of one
+         * @description Roles: staff.
+         */
         get: operations["StaffTransactions_totals"];
         put?: never;
         post?: never;

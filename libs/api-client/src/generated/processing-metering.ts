@@ -321,7 +321,7 @@ export interface paths {
         put?: never;
         /**
          * Report usage of one organisation
-         * @description Finished work: one CloudEvent, or a list of up to 1,000. Needs no `Idempotency-Key`: a photo is charged once, however often it is reported. Usage of an organisation that is not registered yet is kept, answered as `pending`, and counted when it registers.
+         * @description Finished work: one CloudEvent, or a list of up to 1,000. Needs no `Idempotency-Key`: a photo is charged once, however often it is reported. Usage of an organisation that is not registered yet is kept, and counted when it registers: one event is answered 503 until then, one of a list as `pending`.
          *
          *     Roles: service, staff.
          */

@@ -40,6 +40,7 @@ export class StaffTransactionsController {
 
   /** What all transactions that match come to, of all organisations or of one. */
   @Get('totals')
+  @ApiOperation({ summary: 'Sum up all transactions that match, of all organisations or of one' })
   @Allow('staff')
   @Refuses('ledger.account_not_found')
   @ApiOkResponse({ type: StaffTransactionTotalsAnswer })
