@@ -19,9 +19,10 @@ const POLL_MS = 2_000;
 const BYTES_PER_TURN = 256 * 1_024;
 // A burst, of which whoever is behind it in the partition waits for the inbox alone, is over when nothing more is deferred for so
 // long. What lasts longer than a burst may is steady load, which has to be counted while it comes.
-const INBOX_IS_DONE_AFTER_MS = 50;
+const INBOX_IS_DONE_AFTER_MS = 250;
+const LOOKS_AGAIN_AFTER_MS = 50;
 const BURST_MS_MAX = 5_000;
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1_000;
 // Where nobody else sent anything for so long, nobody is held up.
 const OTHERS_ARE_GONE_AFTER_MS = 2_000;
 
@@ -97,7 +98,7 @@ export class DeferredUsageWorker {
     const areOthersHeldUp = (): boolean =>
       performance.now() - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS &&
       performance.now() - this.othersMs < OTHERS_ARE_GONE_AFTER_MS;
-    while (areOthersHeldUp() && performance.now() < until && !this.stopping) await delay(INBOX_IS_DONE_AFTER_MS);
+    while (areOthersHeldUp() && performance.now() < until && !this.stopping) await delay(LOOKS_AGAIN_AFTER_MS);
   }
 
   private async turn(lane: string): Promise<number> {
