@@ -14,11 +14,14 @@ import { parseOrganisationId, type OrganisationId } from '@credit-ledger/kernel'
 import { eventually } from '@credit-ledger/testing';
 import type { TokenRole } from '@credit-ledger/standalone';
 import type { CrashWorld } from './crash-world.js';
-import { PHOTO_EVENT, usageEvent, usageRecord } from './usage-reports.js';
+import { PHOTO_EVENT, usageEvent, usageRecord, type UsageType } from './usage-reports.js';
 
 const PUBLISH_AGAIN_AFTER_MS = 50;
 
 type Order = BillingComponents['schemas']['OrderResponse'];
+
+/** The images of a run, each of which counts once per run, and what it does with them. */
+export type ImageRun = { readonly usageType: UsageType; readonly images: Set<string> };
 
 /**
  * An organisation and everything that was asked for in its name. What it remembers is what has to be true in the end, however
@@ -26,16 +29,21 @@ type Order = BillingComponents['schemas']['OrderResponse'];
  */
 export class Customer {
   readonly photos = new Set<string>();
+  readonly imageRuns = new Map<string, ImageRun>();
   readonly purchases: number[] = [];
   readonly grants: number[] = [];
   readonly refunds: number[] = [];
+  readonly reversals: number[] = [];
   /** Keys of the orders that were placed: one order each. */
   readonly orderKeys = new Set<string>();
   readonly organisationId: OrganisationId;
-  private readonly path: { readonly organisationId: OrganisationId };
+  /** What the photos cost that are reported from now on. */
+  protected creditsPerPhoto = 1;
+  private creditsOfPhotos = 0;
+  protected readonly path: { readonly organisationId: OrganisationId };
 
   constructor(
-    private readonly world: CrashWorld,
+    protected readonly world: CrashWorld,
     name: string,
   ) {
     this.organisationId = parseOrganisationId(name);
@@ -70,9 +78,11 @@ export class Customer {
   }
 
   /** Orders credits, pays for them at the sandbox, and comes back with the browser, while the webhook does the same. */
-  async buy(credits: number): Promise<void> {
+  async buy(credits: number): Promise<Order> {
     this.purchases.push(credits);
-    await this.comeBack(await this.pay(await this.order(credits)));
+    const order = await this.order(credits);
+    await this.comeBack(await this.pay(order));
+    return order;
   }
 
   /** Approves the payment at the sandbox. Answers where the browser would go back to. */
@@ -117,19 +127,20 @@ export class Customer {
 
   /** One CloudEvent over HTTP, or a list of them, each with so many of the photos. */
   async reportOverHttp(runId: string, photoIds: readonly string[], photosPerEvent = photoIds.length): Promise<void> {
-    const events = chunks(photoIds, photosPerEvent).map((ids) => usageEvent(runId, ids));
+    const events = chunks(photoIds, photosPerEvent).map((ids) => usageEvent(runId, this.typeOf(runId), ids));
     const [only, ...others] = events;
     const body = only !== undefined && others.length === 0 ? only : events;
     const mediaType = body === only ? 'application/cloudevents+json' : 'application/cloudevents-batch+json';
-    this.remember(photoIds);
+    this.remember(runId, photoIds);
     const sent = { params: { path: this.path }, headers: { 'content-type': mediaType }, body };
     await answerOf(this.metering('service').POST('/v1/organisations/{organisationId}/usage', sent));
   }
 
   /** One message per photo, published until the broker has acknowledged them all. */
   async reportOverBus(runId: string, photoIds: readonly string[]): Promise<void> {
-    this.remember(photoIds);
-    const records = photoIds.map((photoId) => usageRecord(this.organisationId, runId, photoId));
+    this.remember(runId, photoIds);
+    const usageType = this.typeOf(runId);
+    const records = photoIds.map((photoId) => usageRecord(this.organisationId, runId, usageType, photoId));
     for (;;) {
       try {
         return await this.world.messaging.publisher.publish(records);
@@ -140,8 +151,23 @@ export class Customer {
     }
   }
 
-  private remember(photoIds: readonly string[]): void {
-    for (const photoId of photoIds) this.photos.add(photoId);
+  /** What everything that was reported costs in all: of images by run, of watermarks a tenth, rounded up. */
+  get creditsOfWork(): number {
+    const ofImages = [...this.imageRuns.values()].map(({ usageType, images }) =>
+      usageType === 'WATERMARK_REPROCESSING' ? Math.ceil(images.size / 10) : images.size,
+    );
+    return ofImages.reduce((sum, credits) => sum + credits, this.creditsOfPhotos);
+  }
+
+  private remember(runId: string, photoIds: readonly string[]): void {
+    const ids = this.imageRuns.get(runId)?.images ?? this.photos;
+    const before = ids.size;
+    for (const photoId of photoIds) ids.add(photoId);
+    if (ids === this.photos) this.creditsOfPhotos += (ids.size - before) * this.creditsPerPhoto;
+  }
+
+  private typeOf(runId: string): UsageType {
+    return this.imageRuns.get(runId)?.usageType ?? 'PHOTO_PROCESSING';
   }
 
   /** As a browser does, which has no token and goes where it is sent. */
@@ -153,11 +179,11 @@ export class Customer {
     return billingClient(this.world.connect('billing', role, this.organisationId));
   }
 
-  private ledger(role: TokenRole): LedgerClient {
+  protected ledger(role: TokenRole): LedgerClient {
     return ledgerClient(this.world.connect('ledger', role, this.organisationId));
   }
 
-  private metering(role: TokenRole): MeteringClient {
+  protected metering(role: TokenRole): MeteringClient {
     return meteringClient(this.world.connect('processing-metering', role, this.organisationId));
   }
 }
@@ -166,7 +192,7 @@ export class Customer {
 export const photosNamed = (prefix: string, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, index) => `${prefix}-${String(from + index).padStart(4, '0')}`);
 
-const keyed = (key: string = randomUUID()) => ({ header: { 'Idempotency-Key': key } });
+export const keyed = (key: string = randomUUID()) => ({ header: { 'Idempotency-Key': key } });
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

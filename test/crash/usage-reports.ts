@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { create, toBinary } from '@bufbuild/protobuf';
+import { fromJson, toBinary } from '@bufbuild/protobuf';
 import type { MeteringComponents } from '@credit-ledger/api-client';
 import { usage } from '@credit-ledger/contracts';
 import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
@@ -7,8 +7,11 @@ import { TOPICS, toRecord, type OutgoingRecord } from '@credit-ledger/messaging'
 
 export const PHOTO_EVENT = { id: 2014, name: 'Boston Marathon 2014' };
 
-/** Processed photos, as they are reported over HTTP. */
-export const usageEvent = (runId: string, photoIds: string[]): MeteringComponents['schemas']['UsageEventRequest'] => ({
+export type UsageType = 'PHOTO_PROCESSING' | 'AI_IMAGE_ROTATION' | 'WATERMARK_REPROCESSING';
+type UsageEvent = MeteringComponents['schemas']['UsageEventRequest'];
+
+/** Finished photos or images, as they are reported over HTTP. */
+export const usageEvent = (runId: string, usageType: UsageType, photoIds: string[]): UsageEvent => ({
   specversion: '1.0',
   type: 'credits.usage.v1.UsageReported',
   source: 'crash-test',
@@ -17,19 +20,31 @@ export const usageEvent = (runId: string, photoIds: string[]): MeteringComponent
     runId,
     photoEventId: String(PHOTO_EVENT.id),
     photoEventName: PHOTO_EVENT.name,
-    photoProcessing: { photoIds, bibSearch: true, selfieSearch: false },
+    ...workOf(usageType, photoIds),
   },
 });
 
-/** A processed photo, as it is reported by message. */
-export function usageRecord(organisationId: OrganisationId, runId: string, photoId: string): OutgoingRecord {
-  const report = create(usage.UsageReportedSchema, {
-    organisationId,
-    runId,
-    photoEventId: BigInt(PHOTO_EVENT.id),
-    photoEventName: PHOTO_EVENT.name,
-    usage: { case: 'photoProcessing', value: { photoIds: [photoId], bibSearch: true, selfieSearch: false } },
-  });
+function workOf(usageType: UsageType, photoIds: string[]): Partial<UsageEvent['data']> {
+  switch (usageType) {
+    case 'PHOTO_PROCESSING':
+      return { photoProcessing: { photoIds, bibSearch: true, selfieSearch: false } };
+    case 'AI_IMAGE_ROTATION':
+      return { imageRotation: { imageIds: photoIds } };
+    case 'WATERMARK_REPROCESSING':
+      return { watermarkReprocessing: { photoIds } };
+  }
+}
+
+/** A finished photo or image, as it is reported by message. */
+export function usageRecord(
+  organisationId: OrganisationId,
+  runId: string,
+  usageType: UsageType,
+  photoId: string,
+): OutgoingRecord {
+  // What is sent over HTTP is the JSON form of the message.
+  const { data } = usageEvent(runId, usageType, [photoId]);
+  const report = fromJson(usage.UsageReportedSchema, { ...data, organisationId });
   const id = randomUUID();
   const origin = { source: 'crash-test', time: systemClock.now(), correlationId: id, causationId: id };
   const envelope = { id, type: usage.UsageReportedSchema.typeName, organisationId, ...origin };

@@ -34,10 +34,12 @@ const LAST_SEQUENCES = `
   union all
   select source, last_sequence::int as last from metering.source_sequences where organisation_id = $1`;
 
-export async function readStored(world: CrashWorld, { organisationId, photos }: Customer): Promise<Stored> {
+export async function readStored(world: CrashWorld, { organisationId, photos, imageRuns }: Customer): Promise<Stored> {
   const sources = { eventStore: world.eventStore, meteringUrl: world.instance.databaseUrls.metering };
+  const images = [...imageRuns].map(([runId, run]) => [runId, run.images] as const);
+  const reported = new Map<string, Iterable<string>>([[String(PHOTO_EVENT.id), photos], ...images]);
   const [facts, messages, last] = await Promise.all([
-    readRawFacts(sources, organisationId, new Map([[String(PHOTO_EVENT.id), photos]])),
+    readRawFacts(sources, organisationId, reported),
     world.rows<StoredMessage>(MESSAGES, [organisationId]),
     world.rows<{ source: string; last: number }>(LAST_SEQUENCES, [organisationId]),
   ]);

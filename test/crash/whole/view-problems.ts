@@ -38,7 +38,7 @@ export async function viewProblems(
     ...unequal(
       'rows of the transaction list',
       view?.rows,
-      String(runs.size + history.additions.size + history.refunds.size),
+      String(runs.size + history.additions.size + history.refunds.size + history.reversals.size),
     ),
     ...unequal('credits used in all months', view?.used, String(history.charged)),
     ...unequal('usage transactions of all months', view?.runs, String(runs.size)),

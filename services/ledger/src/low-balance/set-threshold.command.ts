@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Credits, OrganisationId } from '@credit-ledger/kernel';
+import { failpoint, type Credits, type OrganisationId } from '@credit-ledger/kernel';
 import type { Answer } from '@credit-ledger/nest-platform';
 import { AccountNotFoundError } from '../credit-account/account-not-found.error.js';
 import { AccountRepository } from '../credit-account/account-repository.js';
@@ -40,12 +40,15 @@ export class SetThresholdHandler implements ICommandHandler<SetThreshold> {
     if (state.openedIn === undefined) throw new AccountNotFoundError(organisationId);
     const request = { organisationId, threshold: threshold ?? null };
     const write = { organisationId, route: ROUTE, key: metadata.idempotencyKey, request };
-    return this.writes.once(write, false, 200, async () => {
+    const answer = await this.writes.once(write, false, 200, async () => {
       const data = { threshold };
       const command = { type: 'SetLowBalanceThreshold', data, metadata: metadataOf(write, metadata) } as const;
       const { version } = await this.accounts.execute(stream, command);
+      failpoint('ledger.threshold-appended');
       const { lastPurchase } = (await this.accounts.load(stream)).state;
       return { version, body: thresholdOf({ lastPurchase, lowBalanceThresholdSet: threshold }) };
     });
+    failpoint('ledger.threshold-committed');
+    return answer;
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@credit-ledger/kernel';
+import { failpoint, type Clock } from '@credit-ledger/kernel';
 import type { RunInTransaction } from '@credit-ledger/messaging';
 import { CLOCK, IdempotentWrites, type Answer } from '@credit-ledger/nest-platform';
 import { Inject } from '@nestjs/common';
@@ -21,7 +21,7 @@ export class AddRatesHandler implements ICommandHandler<AddRates> {
   ) {}
 
   /** @throws RatesTooSoonError, OrganisationNotFoundError, IdempotencyKeyReusedError */
-  execute({ scope, data, metadata }: AddRates): Promise<Answer<RateVersion>> {
+  async execute({ scope, data, metadata }: AddRates): Promise<Answer<RateVersion>> {
     const ofEverybody = scope === 'everybody';
     const write = {
       organisationId: ofEverybody ? EVERYBODY : scope,
@@ -29,15 +29,19 @@ export class AddRatesHandler implements ICommandHandler<AddRates> {
       key: metadata.idempotencyKey,
       request: data,
     };
-    return this.transactions((session) =>
+    const answer = await this.transactions((session) =>
       this.writes.run({ ...write, session }, async () => {
         if (!(await lockRateVersions(session, scope)) && !ofEverybody) throw new OrganisationNotFoundError(scope);
         const addedAt = this.clock.now();
         const effectiveFrom = effectiveFromOf(data.effectiveFrom, addedAt);
         const { rates, reason } = data;
         const version = { effectiveFrom, rates, addedAt, addedBy: metadata.actorId, reason };
-        return { status: 201, body: await addRateVersion(session, scope, version) };
+        const added = await addRateVersion(session, scope, version);
+        failpoint('rates.written');
+        return { status: 201, body: added };
       }),
     );
+    failpoint('rates.committed');
+    return answer;
   }
 }
