@@ -26,7 +26,7 @@ const READS_ENVIRONMENT = [
   '**/*.config.mjs',
   'deploy/*/bin/*.mjs',
   'test/*.mjs',
-  'services/*/test/**/*.mjs',
+  'test/mutations/*.mjs',
 ];
 
 const ONLY_A_CONFIG = 'Only a *.config.ts reads the environment, once, through a schema.';

@@ -39,6 +39,11 @@ describe('the day the credits run out', () => {
     expect(wild).toEqual({ expectedDays: 100, earliestDays: 65, latestDays: 188 });
   });
 
+  test('is told from fourteen days on, and from three with usage', () => {
+    const rare = days(14, (day) => (day < 3 ? 14 : 0));
+    expect(forecastRunOut(30, rare)).toMatchObject({ expectedDays: 10 });
+  });
+
   test.each([
     ['thirteen days', 100, days(13, () => 10)],
     ['two days with usage', 100, days(28, (day) => (day < 2 ? 10 : 0))],

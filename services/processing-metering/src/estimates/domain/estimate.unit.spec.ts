@@ -33,6 +33,14 @@ describe('an estimate', () => {
     });
   });
 
+  it('fits when exactly as much is available as the work costs', () => {
+    expect(estimate(work(), FIRST_RATE_CARD, funds(3_000n, 1_000n))).toMatchObject({
+      fits: true,
+      recommendedTopUp: 0n,
+    });
+    expect(estimate(work(), FIRST_RATE_CARD, funds(2_999n, 1_000n))).toMatchObject({ fits: false });
+  });
+
   it('goes below zero when the balance is too small', () => {
     expect(estimate(work(), FIRST_RATE_CARD, funds(-100n))).toMatchObject({
       balanceAfter: -2_100n,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MUTATIONS, WATCHING_SPECS } from './mutations.mjs';
 
 /**
- * `npm run mutations`: changes one line of the account's rules at a time and runs its specs; exit 1 when a change goes
+ * `npm run mutations`: changes one line of the rules at a time and runs the specs of its folder; exit 1 when a change goes
  * unnoticed. The unchanged rules are run first, because red specs would notice anything.
  */
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
@@ -13,7 +13,7 @@ const SEQUENCER = fileURLToPath(new URL('./quick-specs-first.mjs', import.meta.u
 const PARALLEL = 2;
 const TIMEOUT_MS = 300_000;
 
-const clean = await runSpecs('none');
+const clean = await runSpecs('none', WATCHING_SPECS);
 if (!clean.passed) {
   console.error(`The specs fail without any change; mend them first.\n${clean.output}`);
   process.exit(1);
@@ -28,20 +28,20 @@ process.exit(survivors.length === 0 ? 0 : 1);
 async function work() {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { mutation, number } = next;
-    const { passed, output } = await runSpecs(String(number));
+    const { passed, output } = await runSpecs(String(number), mutation.specs);
     // A change that does not even compile shows nothing about the specs: a test must have failed.
     const noticed = !passed && /^Tests:\s+\d+ failed/m.test(output);
     console.log(
-      `${noticed ? 'noticed ' : 'SURVIVED'} ${mutation.file}: ${mutation.line} -> ${mutation.becomes || '(removed)'}`,
+      `${noticed ? 'noticed ' : 'SURVIVED'} ${mutation.path}: ${mutation.line} -> ${mutation.becomes || '(removed)'}`,
     );
     if (!noticed) survivors.push(mutation);
   }
 }
 
-function runSpecs(mutation) {
+function runSpecs(mutation, specs) {
   const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', MUTATION: mutation };
   const options = ['--config', CONFIG, '--testSequencer', SEQUENCER, '--bail', '--runInBand'];
-  const child = spawn(process.execPath, [JEST, ...options, WATCHING_SPECS], { env });
+  const child = spawn(process.execPath, [JEST, ...options, ...specs], { env });
   const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -1,5 +1,5 @@
 import swcJest from '@swc/jest';
-import { MUTATED_FOLDER, MUTATIONS } from './mutations.mjs';
+import { MUTATIONS } from './mutations.mjs';
 
 /** A jest transform that compiles one file with one line changed. The working tree is never touched. */
 export default {
@@ -15,11 +15,11 @@ export default {
   },
 };
 
-function mutated(source, path, number) {
-  const { file, line, becomes } = MUTATIONS[number];
-  if (!path.endsWith(`${MUTATED_FOLDER}/${file}`)) return source;
+function mutated(source, compiled, number) {
+  const { path, line, becomes } = MUTATIONS[number];
+  if (!compiled.endsWith(path)) return source;
   const parts = source.split(line);
   if (parts.length !== 2)
-    throw new Error(`Mutation not applied: "${line}" stands ${parts.length - 1} times in ${file}`);
+    throw new Error(`Mutation not applied: "${line}" stands ${parts.length - 1} times in ${path}`);
   return parts.join(becomes);
 }

@@ -1,4 +1,4 @@
-import rootConfig from '../../../../jest.config.mjs';
+import rootConfig from '../../jest.config.mjs';
 
 /** The unit tier, compiled with one line changed; `MUTATION=none` compiles the code as it is. */
 const unit = rootConfig.projects.find((project) => project.displayName === 'unit');
