@@ -58,6 +58,21 @@ const NO_POOL = {
   selector: "NewExpression[callee.property.name='Pool']",
   message: 'poolOn of @credit-ledger/testing does not mind that the database is dropped.',
 };
+const NO_SKIPPED_TEST = [
+  {
+    selector:
+      'MemberExpression:matches([object.name=/^(it|test|describe)$/], [object.object.name=/^(it|test)$/]):matches([property.name=/^(skip|todo|only|failing)$/], [property.value=/^(skip|todo|only|failing)$/])',
+    message: 'A test that is skipped tests nothing, and one alone skips all others.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^([xf]it|xtest|[xf]describe)$/]',
+    message: 'A test that is skipped tests nothing, and one alone skips all others.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(it|test)$/] > :function[body.body.length=0]',
+    message: 'A test without anything in it tests nothing.',
+  },
+];
 const NO_EFFECTS = [
   { selector: ':function[async=true]', message: 'A decider does not wait: the shell does IO.' },
   { selector: 'AwaitExpression', message: 'A decider does not wait: the shell does IO.' },
@@ -87,7 +102,10 @@ export const architectureRules = [
       'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT],
     },
   },
-  { files: SPECS, rules: { 'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT, NO_POOL] } },
+  {
+    files: SPECS,
+    rules: { 'no-restricted-syntax': ['error', ...EVERYWHERE, ...NO_ENVIRONMENT, NO_POOL, ...NO_SKIPPED_TEST] },
+  },
   { files: READS_ENVIRONMENT, rules: { 'no-restricted-syntax': ['error', ...EVERYWHERE] } },
   { files: RUNS_ANOTHER_RELEASE, rules: { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST] } },
   { files: IMPORTS_BY_PLATFORM, rules: { 'no-restricted-syntax': ['error', NO_DOUBLE_CAST, ...NO_ENVIRONMENT] } },

@@ -6,6 +6,8 @@ const TEST = /^\| `([a-z]+\.[a-z-]+)` *\| \[[^\]]*\]\(\.\.\/([^)]+)\) *\| (.*?) 
 
 /** Sections of docs/domain.md whose rules each need a test; the last says which. */
 const TESTED_SECTIONS = ['Credits', 'What costs what', 'Runs', 'Corrections', 'What the dashboard asks'];
+/** Rules of other sections that say what a credit costs and how many may be had at once. */
+const TESTED_RULES = ['orders.quantity', 'money.no-volume-discount'];
 const TESTS_SECTION = 'Where the rules are tested';
 
 /**
@@ -19,7 +21,7 @@ export function readRules(markdown) {
       ? []
       : [...text.matchAll(RULE), ...text.matchAll(RULE_OF_TABLE)].map(([, id, words]) => ({
           id,
-          needsTest: TESTED_SECTIONS.includes(title) && !NOT_BUILT.test(words),
+          needsTest: (TESTED_SECTIONS.includes(title) || TESTED_RULES.includes(id)) && !NOT_BUILT.test(words),
         })),
   );
   const tests = [...(sections.get(TESTS_SECTION) ?? '').matchAll(TEST)].map(([, rule, file, title]) => ({

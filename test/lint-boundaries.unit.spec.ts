@@ -253,6 +253,18 @@ describe('the rules for every file', () => {
       'services/billing/test/billing-app.ts',
       'export const a = new pg.Pool();',
     ],
+    ...[
+      `it.skip('is right', () => expect(1).toBe(1));`,
+      `it['skip']('is right', () => expect(1).toBe(1));`,
+      `it.concurrent.skip('is right', () => expect(1).toBe(1));`,
+      `it.skip.each([1])('is right', (one) => expect(one).toBe(1));`,
+      `test.todo('is right');`,
+      `it.only('is right', () => expect(1).toBe(1));`,
+      `describe.skip('all', () => { it('is right', () => expect(1).toBe(1)); });`,
+      `xit('is right', () => expect(1).toBe(1));`,
+      `fdescribe('all', () => { it('is right', () => expect(1).toBe(1)); });`,
+      `it('is right', async () => {});`,
+    ].map((text) => [`a test that does not run: ${text}`, 'services/billing/src/order/order.unit.spec.ts', text]),
     ['a drawer for everything', 'services/billing/src/order/utils.ts', 'export {};'],
     ['an index that is not the root’s', 'services/billing/src/order/index.ts', 'export {};'],
     ['a file name in another style', 'services/billing/src/order/placeOrder.ts', 'export {};'],
@@ -266,6 +278,11 @@ describe('the rules for every file', () => {
       expect(await complaintsAbout('services/billing/src/billing.config.ts', text)).toEqual([]);
     },
   );
+
+  it('let a test be', async () => {
+    const text = `it.each([1])('is %d', (one) => { expect(one).toBe(1); });`;
+    expect(await complaintsAbout('services/billing/src/order/order.unit.spec.ts', text)).toEqual([]);
+  });
 
   it('let anybody take something else from the process', async () => {
     const text = `import { platform } from 'node:process'; export const a = [platform, process.argv];`;

@@ -31,6 +31,11 @@ describe('a quote', () => {
     });
   });
 
+  it.each([1_000, 1_001, 10_000_000])('costs the same for every credit, whatever their number', async (credits) => {
+    const { body } = await quote('acme', credits).expect(200);
+    expect(body).toMatchObject({ unitPrice: '1.50', net: inr(credits * 150) });
+  });
+
   it('adds no tax in dollars', async () => {
     const { body } = await quote('yankee', 1_000).expect(200);
     const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' });

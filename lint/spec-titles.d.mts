@@ -1,0 +1,2 @@
+export function titlesOf(file: string): string[];
+export function titlesIn(text: string): string[];
