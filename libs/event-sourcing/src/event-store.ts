@@ -1,3 +1,4 @@
+import type { Instant } from '@credit-ledger/kernel';
 import type { EventToAppend, StoredEvent } from './event.js';
 import type { Position, StreamId, StreamVersion } from './stream.js';
 
@@ -36,6 +37,12 @@ export interface EventStore {
 
   /** How many events have been committed after the position: how far behind a reader is that stands there. */
   countAfter(position: Position): Promise<number>;
+
+  /**
+   * When the next event after the position was recorded, whatever is in it: how late a reader is that stands there. Undefined
+   * when there is none.
+   */
+  recordedAfter(position: Position): Promise<Instant | undefined>;
 
   /**
    * Hands over all events after a position in commit order, first those there are and then new ones as they are committed,

@@ -26,6 +26,7 @@ export function holdAppends(store: EventStore): { readonly store: EventStore; ne
       readAll: (after, limit) => store.readAll(after, limit),
       lastPosition: () => store.lastPosition(),
       countAfter: (position) => store.countAfter(position),
+      recordedAfter: (position) => store.recordedAfter(position),
       subscribe: (after, options, handle) => store.subscribe(after, options, handle),
       close: () => store.close(),
     },

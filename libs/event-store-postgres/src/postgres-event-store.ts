@@ -16,11 +16,11 @@ import {
   type StreamVersion,
   type SubscribeOptions,
 } from '@credit-ledger/event-sourcing';
-import { noMetrics, type Log, type Metrics } from '@credit-ledger/kernel';
+import { noMetrics, type Instant, type Log, type Metrics } from '@credit-ledger/kernel';
 import { SEPARATOR } from './append-statement.js';
 import { CommitSignal } from './commit-signal.js';
 import { GroupCommitAppender } from './group-commit-appender.js';
-import { countAfter, readAllPage, readLastPosition, readStreamPage } from './read-events.js';
+import { countAfter, readAllPage, readLastPosition, readStreamPage, recordedAfter } from './read-events.js';
 
 export type PostgresEventStoreOptions = {
   /** Logs in as a role that may append, such as `event_store`. */
@@ -110,6 +110,10 @@ export class PostgresEventStore implements EventStore {
 
   countAfter(position: Position): Promise<number> {
     return available(countAfter(this.reading, position));
+  }
+
+  recordedAfter(position: Position): Promise<Instant | undefined> {
+    return available(recordedAfter(this.reading, position));
   }
 
   async subscribe(after: Position, { batchSize, signal }: SubscribeOptions, handle: EventBatchHandler): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import { parseInstant, type Instant } from '@credit-ledger/kernel';
 import {
   BEGINNING,
   type EventMetadata,
@@ -22,6 +23,8 @@ const STREAM_BACKWARDS = `select ${COLUMNS} from event_store.events
 const ALL = `select ${COLUMNS} from event_store.events where position > $1 order by position limit $2`;
 const LAST_POSITION = 'select position from event_store.log_head';
 const COUNT_AFTER = 'select greatest(position - $1::bigint, 0) as events from event_store.log_head';
+// The column, which PostgreSQL can always read, and not the text beside it.
+const RECORDED_AFTER = 'select recorded_at from event_store.events where position > $1 order by position limit 1';
 const IDENTITIES = `select metadata ->> 'messageId' as "messageId", metadata ->> 'hash' as hash from event_store.events
   where stream_id = $1 and stream_version >= $2 order by stream_version limit $3`;
 
@@ -62,6 +65,11 @@ export async function readLastPosition(client: Queryable): Promise<Position> {
 export async function countAfter(client: Queryable, position: Position): Promise<number> {
   const { rows } = await client.query<{ events: string }>(COUNT_AFTER, [toNumber(position)]);
   return Number(rows[0]?.events ?? 0);
+}
+
+export async function recordedAfter(client: Queryable, position: Position): Promise<Instant | undefined> {
+  const { rows } = await client.query<{ recorded_at: Date }>(RECORDED_AFTER, [toNumber(position)]);
+  return rows[0] && parseInstant(rows[0].recorded_at, 'recorded_at');
 }
 
 export async function readIdentities(

@@ -62,6 +62,8 @@ export function readingContract(harness: () => EventStoreHarness): void {
     expect(await store.countAfter(start)).toBe(4);
     expect(await store.countAfter(all[2]?.position ?? BEGINNING)).toBe(1);
     expect(await store.countAfter(await store.lastPosition())).toBe(0);
+    expect(await store.recordedAfter(start)).toBe('2026-11-21T09:30:00.000Z');
+    expect(await store.recordedAfter(await store.lastPosition())).toBeUndefined();
   });
 
   it('orders its positions as text, the beginning before all', async () => {

@@ -1,3 +1,4 @@
+import { parseInstant, type Instant } from '@credit-ledger/kernel';
 import type { StoredEvent, EventToAppend } from '../event.js';
 import { AppendOutcomeUnknownError } from '../event-store-errors.js';
 import type {
@@ -78,6 +79,11 @@ export class InMemoryEventStore implements EventStore {
 
   countAfter(position: Position): Promise<number> {
     return Promise.resolve(this.log.eventsAfter(position, Infinity).length);
+  }
+
+  async recordedAfter(position: Position): Promise<Instant | undefined> {
+    const [next] = this.log.eventsAfter(position, 1);
+    return next && parseInstant(next.metadata.recordedAt, 'recordedAt');
   }
 
   async subscribe(after: Position, { batchSize, signal }: SubscribeOptions, handle: EventBatchHandler): Promise<void> {

@@ -125,6 +125,7 @@ it('a cached state that is ahead of its stream stops whoever would append on top
     readAll: (...read) => current.readAll(...read),
     lastPosition: () => current.lastPosition(),
     countAfter: (position) => current.countAfter(position),
+    recordedAfter: (position) => current.recordedAfter(position),
     subscribe: (...subscription) => current.subscribe(...subscription),
     close: () => current.close(),
   };
