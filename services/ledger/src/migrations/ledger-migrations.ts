@@ -3,6 +3,7 @@ import { CreateUntoldBalances1764100000000 } from './1764100000000-create-untold
 import { ControlReaders1764210000000 } from './1764210000000-control-readers.js';
 import { UsageByDayAndLots1764220000000 } from './1764220000000-usage-by-day-and-lots.js';
 import { MonthsOfTransactions1764230000000 } from './1764230000000-months-of-transactions.js';
+import { ResumeStoppedReaders1764240000000 } from './1764240000000-resume-stopped-readers.js';
 
 export const LEDGER_MIGRATIONS = [
   CreateLedger1764000000000,
@@ -10,4 +11,5 @@ export const LEDGER_MIGRATIONS = [
   ControlReaders1764210000000,
   UsageByDayAndLots1764220000000,
   MonthsOfTransactions1764230000000,
+  ResumeStoppedReaders1764240000000,
 ];

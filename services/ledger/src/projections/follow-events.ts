@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@credit-ledger/kernel';
-import type { EventStore, StoredEvent } from '@credit-ledger/event-sourcing';
+import type { EventMetadata, EventStore, StoredEvent } from '@credit-ledger/event-sourcing';
 import { backoffMs, failureKindOf, restMs } from '@credit-ledger/messaging';
 import { withSpansOf } from '@credit-ledger/nest-platform';
 import { CheckpointMovedError, type Checkpoint } from './checkpoint.js';
@@ -12,13 +12,13 @@ const BATCH_SIZE = 1_000;
 // How long a resumed reader may take to notice.
 const PAUSED_MS = 250;
 
-/** What became of a reader: it follows, or a poison event stopped it for good. */
+/** What became of a reader: it follows, or a poison event stopped it. */
 export type ReaderState = { stoppedBy: PoisonEventError | undefined };
 
 /**
  * Feeds a reader until `signal` aborts. A fault that may pass is retried from the stored checkpoint with growing pauses;
- * a poison event stops the reader with an alert, because skipping it would make every later figure wrong. While an operator has
- * paused it, it waits.
+ * a poison event stops the reader with an alert, because skipping it would make every later figure wrong, until an operator
+ * resumes it. While one has paused it, it waits.
  */
 export async function followEvents(
   store: EventStore,
@@ -45,19 +45,30 @@ export async function followEvents(
       if (error instanceof CheckpointMovedError) continue;
       if (error instanceof PoisonEventError) {
         state.stoppedBy = error;
-        const { position, type, streamId, metadata } = error.event;
-        const fields = { reader: reader.name, position, type, streamId, correlationId: metadata.correlationId };
-        log.error({ ...fields, err: error }, 'a poison event stopped the reader');
-        await control
-          .noteStop(error)
-          .catch((err: unknown) => log.warn({ err }, 'could not note what stopped the reader'));
-        return;
+        await standStill(error, log, control, signal);
+        if (!signal.aborted) state.stoppedBy = undefined;
+        continue;
       }
       failures += 1;
       log.warn({ reader: reader.name, failures, err: error }, 'reading events failed and is tried again');
       await pause(backoffMs(failures, { firstMs: 50, maxMs: 5_000 }), signal);
     }
   }
+}
+
+/** Tells everybody what stopped the reader, and waits until it is to try again. */
+async function standStill(error: PoisonEventError, log: Log, control: ReaderControl, signal: AbortSignal) {
+  const { position, type, streamId, metadata } = error.event;
+  // Of a poison event nothing is certain.
+  const correlationId = (metadata as Partial<EventMetadata> | null)?.correlationId;
+  const fields = { reader: error.reader, position, type, streamId, correlationId };
+  log.error({ ...fields, err: error }, 'a poison event stopped the reader');
+  const resumesOf = () => control.resumesOf(error.reader).catch(() => undefined);
+  // Before anybody can see that it stopped, so that whoever resumes it then is heard.
+  const heard = await resumesOf();
+  await control.noteStop(error).catch((err: unknown) => log.warn({ err }, 'could not note what stopped the reader'));
+  do await pause(PAUSED_MS, signal);
+  while (!signal.aborted && (await resumesOf()) === heard);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore, type EventToAppend, type StoredEvent, type StreamId } from '@credit-ledger/event-sourcing';
 import { InvariantViolation, type Log } from '@credit-ledger/kernel';
+import { eventually } from '@credit-ledger/testing';
 import type { Checkpoint } from './checkpoint.js';
 import type { EventReader } from './event-reader.js';
 import { FollowingReader } from './following-reader.js';
@@ -16,14 +17,16 @@ async function followed(failure: Error, failuresMax = Number.POSITIVE_INFINITY) 
   const errors: object[] = [];
   const log: Log = { info: () => undefined, warn: () => undefined, error: (fields) => void errors.push(fields) };
   const stops: PoisonEventError[] = [];
+  let resumes = 0;
   const control = {
     isPaused: () => Promise.resolve(false),
     noteStop: async (stop: PoisonEventError) => void stops.push(stop),
+    resumesOf: () => Promise.resolve(resumes),
   };
   const following = new FollowingReader(store, reader, log, control);
   following.start();
   await reader.settled;
-  return { reader, following, errors, stops };
+  return { reader, following, errors, stops, resume: () => (resumes += 1) };
 }
 
 class FailingReader implements EventReader {
@@ -85,6 +88,28 @@ describe('a reader of events', () => {
     const { following } = await followed(withCode('invalid input syntax: "the secret of acme"', '22007'));
     await following.stop();
     await expect(following.assertFollowing()).rejects.not.toThrow(/acme/);
+  });
+
+  it('stays stopped until it is resumed, and tries again then from its checkpoint', async () => {
+    const { reader, following, stops, resume } = await followed(new InvariantViolation('unknown event type'), 3);
+    await eventually(() => expect(stops).toHaveLength(1));
+    // The batch and its event failed already; the whole batch fails once more, and then it can be applied.
+    resume();
+    await eventually(() => following.assertFollowing());
+    await eventually(() => expect(reader.applied).toEqual(['first', 'second', 'third']));
+    expect(stops).toHaveLength(1);
+    await following.stop();
+  });
+
+  it('stops again, and says so again, when resuming it did not help', async () => {
+    const { reader, following, stops, errors, resume } = await followed(new InvariantViolation('unknown event type'));
+    await eventually(() => expect(stops).toHaveLength(1));
+    resume();
+    await eventually(() => expect(stops).toHaveLength(2));
+    expect(errors).toHaveLength(2);
+    expect(following.isStopped).toBe(true);
+    expect(reader.applied).toEqual(['first']);
+    await following.stop();
   });
 
   it('tries again while the database is away', async () => {

@@ -31,7 +31,7 @@ export class FollowingReader implements BackgroundWork {
     return this.state.stoppedBy !== undefined;
   }
 
-  /** @throws PoisonEventError once one keeps the reader from going on: the service is not ready then. */
+  /** @throws PoisonEventError while one keeps the reader from going on: the service is not ready then. */
   assertFollowing(): Promise<void> {
     const { stoppedBy } = this.state;
     return stoppedBy === undefined ? Promise.resolve() : Promise.reject(stoppedBy);

@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { silentLog, systemClock } from '@credit-ledger/kernel';
+import { eventually, poolOn, RecordedMetrics } from '@credit-ledger/testing';
 import { add } from '../../test/credit-account.scenario.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
 import { loadLedgerConfig, type LedgerConfig } from '../ledger.config.js';
+import { FollowingReader } from './following-reader.js';
 import { PoisonEventError } from './poison-event.error.js';
 import { addProjectionCommands } from './projections.ops.js';
 import { StoredReaderControl } from './reader-control.js';
+import { gaugeReader } from './reader-metrics.js';
 
 describe('the commands on projections', () => {
   let ledger: LedgerDatabase;
@@ -61,5 +66,46 @@ describe('the commands on projections', () => {
       /STOPPED since .* by the event at position 0*1: \w+ of creditAccount-acme \(TypeError\)/,
     );
     expect(await run('status', '--json')).toContain('"stopped":{');
+    expect(await run('resume', '--reader', 'account-facts')).toMatch(
+      /^account-facts tries again from where it stopped/,
+    );
+    expect(await run('status')).not.toContain('STOPPED');
+    expect(await run('resume', '--reader', 'account-facts')).toBe('account-facts was neither paused nor stopped\n');
   });
+
+  test.each(['{"recordedAt":"yesterday"}', '{}', 'null'])(
+    'show where a reader stands before an event with the metadata %s, and so do its metrics',
+    async (metadata) => {
+      const before = await ledger.store.lastPosition();
+      const started = 'update checkpoints set position = $1, stopped_by = null, stopped_at = null';
+      await ledger.pool.query(started, [before]);
+      const database = poolOn(ledger.adminUrl, 1);
+      await database.query(INSERT_POISON, [randomUUID(), metadata]);
+      await database.end();
+      const control = new StoredReaderControl(ledger.pool);
+      const following = new FollowingReader(ledger.store, ledger.reader, silentLog, control);
+      following.start();
+      await eventually(() => following.isStopped);
+      await eventually(async () => (await run('status')).includes('STOPPED'));
+
+      const [views] = (await run('status')).split(/^(?=account)/m).filter((lines) => lines.startsWith('account-views'));
+      expect(views).toContain(`account-views at position ${before} of`);
+      expect(views).toMatch(/, 1 events and 9\d\.\d s behind\n {3}STOPPED since .* by the event at position/);
+      const metrics = new RecordedMetrics();
+      gaugeReader(metrics, ledger.store, systemClock, {
+        name: 'account-views',
+        loadCheckpoint: () => ledger.reader.loadCheckpoint(),
+        isStopped: () => following.isStopped,
+      });
+      const [lag] = await metrics.readingsOf('projection_lag_seconds');
+      expect(lag?.value).toBeGreaterThanOrEqual(90);
+      await following.stop();
+    },
+  );
 });
+
+/** As nothing that appends would: what an operator's mistake or another engine may leave behind. */
+const INSERT_POISON = `
+  with head as (update event_store.log_head set position = position + 1 returning position)
+  insert into event_store.events select position, 'creditAccount-' || $1, 1, 'CreditsAdded', 1, '{}', $2::json,
+    now() - interval '90 seconds' from head`;

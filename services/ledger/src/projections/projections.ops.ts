@@ -38,15 +38,20 @@ export function addProjectionCommands(program: Command, config: () => LedgerConf
 
   projections
     .command('resume')
-    .description('let paused readers go on from where they stand')
+    .description('let readers that are paused, or stopped by an event, go on from where they stand')
     .addOption(reader())
     .action(async ({ reader: picked }: Picked) => {
       for (const name of namesOf(picked)) {
-        const resumed = await withTools(config(), ({ control }) => control.resume(name));
-        print(resumed ? `${name} goes on` : `${name} was not paused`);
+        print(RESUMED[await withTools(config(), ({ control }) => control.resume(name))](name));
       }
     });
 }
+
+const RESUMED = {
+  paused: (name) => `${name} goes on`,
+  stopped: (name) => `${name} tries again from where it stopped; "status" says whether it got further`,
+  neither: (name) => `${name} was neither paused nor stopped`,
+} satisfies Record<string, (name: ReaderName) => string>;
 
 async function statusLines({ control, store }: Tools, json: boolean): Promise<readonly string[]> {
   return Promise.all(

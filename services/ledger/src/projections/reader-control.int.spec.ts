@@ -36,7 +36,7 @@ describe('the control of readers', () => {
     expect(await position()).toBe(paused);
     expect(await statusOf('account-views')).toMatchObject({ paused: { by: 'ops-1' }, stopped: undefined });
     expect(await statusOf('account-facts')).toMatchObject({ paused: undefined });
-    expect(await control.resume('account-views')).toBe(true);
+    expect(await control.resume('account-views')).toBe('paused');
     await eventually(async () => (await position()) !== paused);
     await following.stop();
   });
@@ -45,8 +45,8 @@ describe('the control of readers', () => {
     expect(await control.pause('account-facts', 'ops-1')).toBe(true);
     expect(await control.pause('account-facts', 'ops-2')).toBe(false);
     expect(await statusOf('account-facts')).toMatchObject({ paused: { by: 'ops-1' } });
-    expect(await control.resume('account-facts')).toBe(true);
-    expect(await control.resume('account-facts')).toBe(false);
+    expect(await control.resume('account-facts')).toBe('paused');
+    expect(await control.resume('account-facts')).toBe('neither');
   });
 
   test('shows what stopped a reader until it goes on', async () => {
@@ -58,5 +58,26 @@ describe('the control of readers', () => {
     expect((await statusOf('account-views'))?.stopped).toMatchObject(stopped);
     await ledger.project();
     expect((await statusOf('account-views'))?.stopped).toBeUndefined();
+  });
+
+  test('lets a stopped reader apply, after a repair and without a restart, what it could not', async () => {
+    const following = new FollowingReader(ledger.store, ledger.reader, silentLog, new StoredReaderControl(ledger.pool));
+    await ledger.pool.query("alter table balances add constraint broken check (organisation_id <> 'unlucky')");
+    following.start();
+    await happen();
+    await ledger.execute('unlucky', add('gift', 'ADMIN_GRANT', 5n));
+    await eventually(async () => expect((await statusOf('account-views'))?.stopped?.failure).toBe('23514'));
+    expect(following.isStopped).toBe(true);
+    const stoppedAt = await position();
+
+    await ledger.pool.query('alter table balances drop constraint broken');
+    expect(await position()).toBe(stoppedAt);
+    expect(await control.resume('account-views')).toBe('stopped');
+    await eventually(async () => expect(await position()).toBe(await ledger.store.lastPosition()));
+    await following.assertFollowing();
+    expect((await statusOf('account-views'))?.stopped).toBeUndefined();
+    const { rows } = await ledger.pool.query("select balance from balances where organisation_id = 'unlucky'");
+    expect(rows).toEqual([{ balance: '5' }]);
+    await following.stop();
   });
 });

@@ -9,6 +9,8 @@ export interface ReaderControl {
   isPaused(reader: ReaderName): Promise<boolean>;
   /** Lets operators see from anywhere what stopped it. */
   noteStop(error: PoisonEventError): Promise<void>;
+  /** How often operators have resumed it. Another process that gets past an event is no reason for this one to try again. */
+  resumesOf(reader: ReaderName): Promise<number>;
 }
 
 /** A reader as its row has it. */
@@ -37,9 +39,11 @@ const PAUSE = `
    where reader = $1 and paused_at is null
   returning reader`;
 const RESUME = `
-  update checkpoints set paused_by = null, paused_at = null
-   where reader = $1 and paused_at is not null
-  returning reader`;
+  update checkpoints c
+     set paused_by = null, paused_at = null, stopped_by = null, stopped_at = null, resumes = resumes + 1
+    from (select reader, paused_at, stopped_at from checkpoints where reader = $1 for update) was
+   where c.reader = was.reader
+  returning was.paused_at is not null as was_paused, was.stopped_at is not null as was_stopped`;
 const NOTE_STOP = 'update checkpoints set stopped_by = $2::jsonb, stopped_at = now() where reader = $1';
 
 /** Pauses stand in the checkpoint's row, where moving it meets them: none of the ledger's processes applies another batch. */
@@ -60,6 +64,12 @@ export class StoredReaderControl implements ReaderControl {
     await this.session.query(NOTE_STOP, [reader, JSON.stringify(place)]);
   }
 
+  async resumesOf(reader: ReaderName): Promise<number> {
+    const sql = 'select resumes from checkpoints where reader = $1';
+    const [row] = await this.session.query<{ resumes: number }>(sql, [reader]);
+    return row?.resumes ?? 0;
+  }
+
   async list(): Promise<readonly ReaderStatus[]> {
     return (await this.session.query<StatusRow>(LIST, [])).map(fromRow);
   }
@@ -69,9 +79,12 @@ export class StoredReaderControl implements ReaderControl {
     return (await this.session.query(PAUSE, [reader, actor])).length > 0;
   }
 
-  /** False when it was not paused. */
-  async resume(reader: ReaderName): Promise<boolean> {
-    return (await this.session.query(RESUME, [reader])).length > 0;
+  /** Ends a pause, and lets a reader that a poison event stopped try again from its checkpoint. Answers which it was. */
+  async resume(reader: ReaderName): Promise<'neither' | 'paused' | 'stopped'> {
+    type Was = { readonly was_paused: boolean; readonly was_stopped: boolean };
+    const [was] = await this.session.query<Was>(RESUME, [reader]);
+    if (was?.was_stopped) return 'stopped';
+    return was?.was_paused ? 'paused' : 'neither';
   }
 }
 
