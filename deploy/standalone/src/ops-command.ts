@@ -10,12 +10,19 @@ const printError = (line: string): void => void process.stderr.write(`${line}\n`
 
 class NoInstanceError extends Error {}
 
+/** Commands that one service alone has: its name may be left out. */
+const OF_ONE_SERVICE: Readonly<Record<string, ServiceName>> = {
+  projections: 'ledger',
+  rebuild: 'ledger',
+  verify: 'ledger',
+};
+
 /**
  * `npm run ops -- <service> …` runs a service's own commands with the environment of the running instance, and `… token …` prints
  * a token of it. The exit code is the command's, or 1 when it cannot be run.
  */
 export async function opsCommand(args: readonly string[]): Promise<number> {
-  const [name = '--help', ...rest] = args;
+  const [name = '--help', ...rest] = withService(args);
   if (name === '--help' || name === '-h') {
     process.stdout.write(`${help()}\n`);
     return 0;
@@ -49,6 +56,12 @@ async function findInstance(): Promise<RunningInstance> {
   );
 }
 
+function withService(args: readonly string[]): readonly string[] {
+  const [command = ''] = args;
+  const service = Object.hasOwn(OF_ONE_SERVICE, command) ? OF_ONE_SERVICE[command] : undefined;
+  return service === undefined ? args : [service, ...args];
+}
+
 const commandsOf = (service: ServiceName): string => join(PROJECT_DIR, 'services', service, 'dist', 'ops.js');
 
 function help(): string {
@@ -59,6 +72,7 @@ function help(): string {
     '',
     `Services with commands: ${available.join(', ') || 'none'}`,
     'The commands of one: npm run ops -- <service> --help',
+    `Without the service: ${Object.keys(OF_ONE_SERVICE).join(', ')}, which only one has.`,
     'They work on the instance that npm start runs (DATA_DIR tells them apart).',
   ].join('\n');
 }

@@ -14,6 +14,12 @@ describe('npm run ops', () => {
     expect(await runOps(place, ['--help'])).toEqual({ code: 0, output: expect.stringContaining('ledger') });
   });
 
+  it.each(['projections', 'rebuild'])('needs no service for %s, which only one has', async (command) => {
+    const nothingRuns = { code: 1, output: expect.stringContaining(`No instance runs on ${place.dataDir}`) };
+    expect(await runOps([command])).toEqual(nothingRuns);
+    expect(await runOps(['ledger', command])).toEqual(nothingRuns);
+  });
+
   it('names a service that has none', async () => {
     expect(await runOps(place, ['ledgre', 'rebuild'])).toEqual({
       code: 1,
