@@ -27,7 +27,14 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
 });
 
-const PASSED_ON = ['LOG_LEVEL', 'NODE_ENV', 'TZ', 'NODE_EXTRA_CA_CERTS'];
+const PASSED_ON = [
+  'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'NODE_ENV',
+  'TZ',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 /** @throws InstanceError naming the variable that is wrong. A relative DATA_DIR is below the project. */
 export function loadStandaloneConfig(env: NodeJS.ProcessEnv = process.env): StandaloneConfig {
