@@ -16,8 +16,8 @@ describe('npm run ops', () => {
 
   it.each(['projections', 'rebuild'])('needs no service for %s, which only one has', async (command) => {
     const nothingRuns = { code: 1, output: expect.stringContaining(`No instance runs on ${place.dataDir}`) };
-    expect(await runOps([command])).toEqual(nothingRuns);
-    expect(await runOps(['ledger', command])).toEqual(nothingRuns);
+    expect(await runOps(place, [command])).toEqual(nothingRuns);
+    expect(await runOps(place, ['ledger', command])).toEqual(nothingRuns);
   });
 
   it('names a service that has none', async () => {
