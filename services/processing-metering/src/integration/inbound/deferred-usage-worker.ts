@@ -23,8 +23,9 @@ const INBOX_IS_DONE_AFTER_MS = 250;
 const LOOKS_AGAIN_AFTER_MS = 50;
 const BURST_MS_MAX = 5_000;
 const PATIENCE_MS = 1_000;
-// Where nobody else sent anything for so long, nobody is held up.
+// Where nobody else sent anything for so long, nobody is held up. Who has sent something behind the burst shows only a while later.
 const OTHERS_ARE_GONE_AFTER_MS = 2_000;
+const OTHERS_SHOW_AFTER_MS = 500;
 
 export type DeferredUsageWorkerOptions = {
   readonly transactions: RunInTransaction;
@@ -95,9 +96,12 @@ export class DeferredUsageWorker {
   // Counting costs several times what deferring does: taking turns with it would hold up those for whom it is deferred.
   private async letTheInboxGoFirst(): Promise<void> {
     const until = Math.min(performance.now() + PATIENCE_MS, this.burst.sinceMs + BURST_MS_MAX);
-    const areOthersHeldUp = (): boolean =>
-      performance.now() - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS &&
-      performance.now() - this.othersMs < OTHERS_ARE_GONE_AFTER_MS;
+    const areOthersHeldUp = (): boolean => {
+      const now = performance.now();
+      const mayThereBeOthers =
+        now - this.othersMs < OTHERS_ARE_GONE_AFTER_MS || now - this.burst.sinceMs < OTHERS_SHOW_AFTER_MS;
+      return mayThereBeOthers && now - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS;
+    };
     while (areOthersHeldUp() && performance.now() < until && !this.stopping) await delay(LOOKS_AGAIN_AFTER_MS);
   }
 
