@@ -43,12 +43,14 @@ export class CallerLimits {
     return this.count(request, 'address');
   }
 
+  isLimited(caller: CallerIdentity): boolean {
+    return this.counts?.[kindOf(caller)] !== undefined;
+  }
+
   /** @throws RateLimitedError */
   async countCaller(request: FastifyRequest, caller: CallerIdentity): Promise<void> {
-    const kind = caller.platformRole === undefined ? 'member' : 'platform';
-    if (this.counts?.[kind] === undefined) return;
     this.subjects.set(request, caller.actorId);
-    await this.count(request, kind);
+    await this.count(request, kindOf(caller));
   }
 
   private readonly subjects = new WeakMap<FastifyRequest, string>();
@@ -60,3 +62,5 @@ export class CallerLimits {
       throw new RateLimitedError(Math.max(1, counted.ttlInSeconds));
   }
 }
+
+const kindOf = ({ platformRole }: CallerIdentity) => (platformRole === undefined ? 'member' : 'platform');
