@@ -171,5 +171,5 @@ function sequenced<Handler extends MessageSchema>(
   const { record, envelope, message, handler } = item;
   const { sequence } = envelope;
   invariant(sequence !== undefined, 'the decoder refuses messages without a sequence');
-  return { record, envelope: { ...envelope, sequence }, message, handler };
+  return { record, envelope: { sequence, ...envelope }, message, handler };
 }

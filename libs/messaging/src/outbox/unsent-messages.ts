@@ -1,5 +1,5 @@
 import type { Instant, OrganisationId } from '@credit-ledger/kernel';
-import { toRecord } from '../envelope/envelope.js';
+import { toRecord, type Envelope } from '../envelope/envelope.js';
 import type { OutgoingRecord } from '../ports/record.js';
 import type { SqlSession } from '../sql/sql-session.js';
 
@@ -63,7 +63,7 @@ type OutboxRow = {
 function fromRow(row: OutboxRow): UnsentMessage {
   const sequence = BigInt(row.sequence);
   const { organisation_id: organisationId, source } = row;
-  const envelope = {
+  const envelope: { -readonly [Field in keyof Envelope]: Envelope[Field] } = {
     id: row.message_id,
     type: row.type,
     source,
@@ -72,8 +72,8 @@ function fromRow(row: OutboxRow): UnsentMessage {
     sequence,
     correlationId: row.correlation_id,
     causationId: row.causation_id,
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
   };
+  if (row.traceparent !== null) envelope.traceparent = row.traceparent;
   return { organisationId, source, sequence, record: toRecord(row.topic, envelope, row.payload) };
 }
 

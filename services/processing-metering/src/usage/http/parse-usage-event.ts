@@ -68,7 +68,11 @@ function parseData(value: unknown, subject: unknown, addressed: OrganisationId |
       photoEventName: data['photoEventName'],
       effectiveAt: data['effectiveAt'],
       actorId: data['actorId'],
-      ...work,
+      usageType: work.usageType,
+      photoIds: work.photoIds,
+      bibSearch: work.bibSearch,
+      selfieSearch: work.selfieSearch,
+      storeOriginals: work.storeOriginals,
       failedPhotoIds: data['failedPhotoIds'],
     }),
   );
@@ -86,7 +90,8 @@ const WATERMARK_FIELDS = new Set(['photoIds']);
 /** One of three, as in the payload's `oneof`, or none beside failures. */
 function workOf(data: Fields): RawWork {
   const { photoProcessing, imageRotation, watermarkReprocessing } = data;
-  if ([photoProcessing, imageRotation, watermarkReprocessing].filter((work) => work !== undefined).length > 1) {
+  const kinds = Number(photoProcessing !== undefined) + Number(imageRotation !== undefined);
+  if (kinds + Number(watermarkReprocessing !== undefined) > 1) {
     throw new InvalidValueError('data', 'must have one of photoProcessing, imageRotation and watermarkReprocessing');
   }
   if (imageRotation !== undefined) {
@@ -98,8 +103,12 @@ function workOf(data: Fields): RawWork {
     return { usageType: 'WATERMARK_REPROCESSING', photoIds };
   }
   if (photoProcessing === undefined && data['failedPhotoIds'] !== undefined) return { photoIds: undefined };
-  const { photoIds, ...settings } = fieldsOf(photoProcessing, PHOTO_PROCESSING_FIELDS, 'data.photoProcessing');
-  return { ...settings, usageType: 'PHOTO_PROCESSING', photoIds };
+  const { photoIds, bibSearch, selfieSearch, storeOriginals } = fieldsOf(
+    photoProcessing,
+    PHOTO_PROCESSING_FIELDS,
+    'data.photoProcessing',
+  );
+  return { usageType: 'PHOTO_PROCESSING', photoIds, bibSearch, selfieSearch, storeOriginals };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -24,7 +24,8 @@ export function toItemResponse(
       const { newPhotos, alreadyCharged, freePhotos } = counts;
       const chargeId = charges.find(({ usageType }) => usageType !== 'STORE_ORIGINALS')?.chargeId;
       const originalsChargeId = charges.find(({ usageType }) => usageType === 'STORE_ORIGINALS')?.chargeId;
-      return {
+      // A conditional spread for each that may be missing would take longer than all the rest.
+      const item: { -readonly [Field in keyof UsageItemResponse]: UsageItemResponse[Field] } = {
         index,
         id,
         status: counts.photos > 0 && alreadyCharged === counts.photos ? 'duplicate' : 'accepted',
@@ -32,10 +33,13 @@ export function toItemResponse(
         alreadyCharged,
         freePhotos,
         credits: toJsonInteger(counts.credits),
-        ...(chargeId !== undefined && { chargeId }),
-        ...(originalsChargeId !== undefined && { originalsChargeId }),
-        ...(sequence !== undefined && { consistencyToken: consistencyToken(source, report.organisationId, sequence) }),
       };
+      if (chargeId !== undefined) item.chargeId = chargeId;
+      if (originalsChargeId !== undefined) item.originalsChargeId = originalsChargeId;
+      if (sequence !== undefined) {
+        item.consistencyToken = consistencyToken(source, report.organisationId, sequence);
+      }
+      return item;
     }
     case 'refused':
       return toRejectedResponse(index, { id }, outcome.error);
