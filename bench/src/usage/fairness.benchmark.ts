@@ -16,6 +16,10 @@ export async function benchFairness(bench: UsageBench, { progress, pick }: Bench
   const photos = pick(100_000, 20_000);
   const [hot, ...quiet] = bench.organisationIds.slice(0, QUIET + 1).map((id) => new UsageRecords(id));
   if (hot === undefined) throw new Error('the bench has organisations');
+  progress.begin('warming up', 1);
+  await publishAtOnce(bench, hot, photos / 5, () => undefined);
+  await bench.settle();
+  progress.end();
   progress.begin(`usage of ${QUIET} quiet organisations beside one with ${photos.toLocaleString('en')} photos`, photos);
   let hotSeconds: number | undefined;
   const flood = publishAtOnce(bench, hot, photos, (visible) => progress.update(visible));
