@@ -6,10 +6,11 @@ export const forecastMutations = {
     { file: 'run-out.ts', line: 'usedDays < USED_DAYS_MIN', becomes: 'usedDays <= USED_DAYS_MIN' },
     {
       file: 'run-out.ts',
-      line: 'dailyUsage.length < HISTORY_DAYS_MIN',
-      becomes: 'dailyUsage.length <= HISTORY_DAYS_MIN',
+      line: 'days < HISTORY_DAYS_MIN',
+      becomes: 'days <= HISTORY_DAYS_MIN',
     },
-    { file: 'run-out.ts', line: '(dailyUsage.length - 1)', becomes: 'dailyUsage.length' },
-    { file: 'run-out.ts', line: 'const DEVIATIONS = 1.2816;', becomes: 'const DEVIATIONS = 1.6449;' },
+    { file: 'run-out.ts', line: '/ (days - 1);', becomes: '/ days;' },
+    { file: 'run-out.ts', line: 'mean ** 2 - spread / days', becomes: 'mean ** 2' },
+    { file: 'run-out.ts', line: 'const NORMAL_DEVIATIONS = 1.2816;', becomes: 'const NORMAL_DEVIATIONS = 1.6449;' },
   ],
 };
