@@ -39,6 +39,16 @@ describe('verifying the chain of a stream', () => {
     expect(await verifyChain(events)).toMatchObject({ intact: false, brokenAt: 3, reason: 'hash', eventsVerified: 2 });
   });
 
+  it.each<[string, (metadata: StoredEvent['metadata']) => unknown, 'link' | 'hash']>([
+    ['are gone', () => null, 'link'],
+    ['lack a field', ({ previousHash, hash }) => ({ previousHash, hash }), 'hash'],
+    ['hold a number for a text', (metadata) => ({ ...metadata, actor: 7 }), 'hash'],
+  ])('names the event whose metadata %s, instead of failing itself', async (_, tamper, reason) => {
+    const events = await chainOf(3);
+    events[1] = { ...at(events, 1), metadata: tamper(at(events, 1).metadata) as StoredEvent['metadata'] };
+    expect(await verifyChain(events)).toMatchObject({ intact: false, brokenAt: 2, reason });
+  });
+
   it('finds changed data whose hash was computed anew, at the next event', async () => {
     const events = await chainOf(4);
     const other = await chainOf(2);
