@@ -35,19 +35,18 @@ const PAGE_EVENTS = 1_000;
  * Recomputes the hash of every event up to a position and checks that each stream is one chain. Remembers one link per stream,
  * whatever the length of history. A history whose end was cut off is intact: its digest as of an earlier position is not.
  *
- * @param until the last position to look at; by default where the store ends now.
+ * @param until the last position to look at.
  */
 export async function verifyHistory(
   store: EventStore,
-  until?: Position,
-  onProgress: (events: number) => void = () => undefined,
+  until: Position,
+  onProgress: (events: number) => void,
 ): Promise<VerifiedHistory> {
-  const end = until ?? (await store.lastPosition());
   const links = new Map<StreamId, ChainLink>();
   const broken = new Map<StreamId, BrokenChain>();
   let [position, events]: [Position, number] = [BEGINNING, 0];
-  while (position < end) {
-    const page = (await store.readAll(position, PAGE_EVENTS)).filter((event) => event.position <= end);
+  while (position < until) {
+    const page = (await store.readAll(position, PAGE_EVENTS)).filter((event) => event.position <= until);
     if (page.length === 0) break;
     for (const [stream, found] of byStream(page)) {
       if (broken.has(stream)) continue;
@@ -56,7 +55,7 @@ export async function verifyHistory(
       if (!verdict.intact) broken.set(stream, breakOf(found[verdict.eventsVerified], verdict.reason));
     }
     events += page.length;
-    position = page.at(-1)?.position ?? end;
+    position = page.at(-1)?.position ?? until;
     onProgress(events);
   }
   return { events, streams: links.size, position, digest: digestOf(links), broken: [...broken.values()] };

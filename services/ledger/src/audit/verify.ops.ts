@@ -1,8 +1,8 @@
-import { SingleBar } from 'cli-progress';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Position } from '@credit-ledger/event-sourcing';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
+import { startEventsBar } from '../events-bar.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { verifyHistory, type VerifiedHistory } from './verify-history.js';
 
@@ -22,17 +22,11 @@ export function addVerifyCommand(program: Command, config: () => LedgerConfig): 
 
 async function verify(config: LedgerConfig, until: Position | undefined): Promise<VerifiedHistory> {
   const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
-  const bar = new SingleBar({
-    format: 'events {bar} {value} of about {total}',
-    hideCursor: true,
-    stream: process.stderr,
-  });
   try {
-    // Positions have no gaps, so the last one is nearly the number of events.
-    bar.start(Number((until ?? (await store.lastPosition())) || 0), 0);
-    return await verifyHistory(store, until, (events) => bar.update(events));
+    const end = until ?? (await store.lastPosition());
+    const bar = startEventsBar(end);
+    return await verifyHistory(store, end, (events) => bar.update(events)).finally(() => bar.stop());
   } finally {
-    bar.stop();
     await store.close();
   }
 }

@@ -1,8 +1,8 @@
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
+import { startEventsBar } from '../events-bar.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { rebuildAccountViews } from './rebuild-account-views.js';
 import { reportOf, type TimedRebuild } from './rebuild-report.js';
@@ -26,20 +26,13 @@ async function rebuild(config: LedgerConfig, compareOnly: boolean): Promise<Time
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4 });
   // The next statement says it, with what was being done.
   pool.on('error', () => undefined);
-  const bar = new SingleBar({
-    format: 'events {bar} {value} of about {total}',
-    hideCursor: true,
-    stream: process.stderr,
-  });
   const startedAt = performance.now();
   try {
-    // Positions have no gaps, so the last one is nearly the number of events.
-    bar.start(Number((await store.lastPosition()) || 0), 0);
+    const bar = startEventsBar(await store.lastPosition());
     const onProgress = (events: number): void => bar.update(events);
-    const result = await rebuildAccountViews(pool, store, { compareOnly, onProgress });
+    const result = await rebuildAccountViews(pool, store, { compareOnly, onProgress }).finally(() => bar.stop());
     return { ...result, seconds: (performance.now() - startedAt) / 1_000 };
   } finally {
-    bar.stop();
     await pool.end();
     await store.close();
   }
