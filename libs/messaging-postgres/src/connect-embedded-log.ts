@@ -1,9 +1,9 @@
 import { silentLog, type Log } from '@credit-ledger/kernel';
-import { PARTITIONS_DEFAULT, sessionOf, type Messaging } from '@credit-ledger/messaging';
+import { GroupCommitPublisher, PARTITIONS_DEFAULT, sessionOf, type Messaging } from '@credit-ledger/messaging';
 import pg from 'pg';
 import { GroupConsumer } from './consume/group-consumer.js';
 import { NewsListener } from './consume/news-listener.js';
-import { GroupCommitPublisher } from './publish/group-commit-publisher.js';
+import { appendInSegments } from './publish/append-batches.js';
 import { maintainSegments, RETENTION_DAYS } from './schema/segments.js';
 import { TopicCatalogue } from './topics/topic-catalogue.js';
 
@@ -36,7 +36,7 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
   pool.on('error', (error) => logger.warn({ err: error }, 'lost a connection to the log'));
   const session = sessionOf(pool);
   const topics = new TopicCatalogue(session);
-  const publisher = new GroupCommitPublisher(session, topics);
+  const publisher = new GroupCommitPublisher({ topics, append: (records) => appendInSegments(session, records) });
   const listener = new NewsListener(url, logger);
   const consumer = new GroupConsumer({
     session,

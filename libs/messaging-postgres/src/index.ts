@@ -1,4 +1,3 @@
 export * from './connect-embedded-log.js';
-export * from './publish/publisher-errors.js';
 export * from './schema/install-embedded-log.js';
 export * from './schema/segments.js';

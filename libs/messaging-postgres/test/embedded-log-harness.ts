@@ -1,9 +1,14 @@
-import { messagingTablesSql, sessionOf, type Messaging, type MessagingHarness } from '@credit-ledger/messaging';
+import {
+  messagingTablesSql,
+  partitionOf,
+  sessionOf,
+  type Messaging,
+  type MessagingHarness,
+} from '@credit-ledger/messaging';
 import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
 import type pg from 'pg';
 import { connectEmbeddedLog, installEmbeddedLog } from '../src/index.js';
 import { appendBatches } from '../src/publish/append-batches.js';
-import { partitionOf } from '../src/topics/partition-of.js';
 import { FreezableProxy } from './freezable-proxy.js';
 
 /** Short, so that a take-over takes a moment; long enough for a busy machine to renew in time. */

@@ -1,5 +1,4 @@
-import { decodeBatch, type IncomingRecord, type SqlSession } from '@credit-ledger/messaging';
-import { RECORDS_PER_APPEND_MAX } from '../publish/append-batches.js';
+import { decodeBatch, RECORDS_PER_APPEND_MAX, type IncomingRecord, type SqlSession } from '@credit-ledger/messaging';
 
 export type ReadPosition = { readonly topic: string; readonly partition: number; readonly nextOffset: bigint };
 

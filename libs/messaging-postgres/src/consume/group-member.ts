@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '@credit-ledger/kernel';
 import {
   backoffMs,
+  Limiter,
+  OwnedPartition,
   WakeSignal,
   type Assignment,
   type RunningConsumer,
@@ -10,9 +12,7 @@ import {
   type TopicLag,
 } from '@credit-ledger/messaging';
 import { fetchBatches, type ReadPosition } from './fetch-batches.js';
-import { Limiter } from './limiter.js';
 import { Membership, type Progress } from './membership.js';
-import { OwnedPartition } from './owned-partition.js';
 import { readLag } from './read-lag.js';
 
 export type GroupMemberOptions = {

@@ -1,14 +1,17 @@
-import { encodeBatch, type OutgoingRecord, type SqlSession } from '@credit-ledger/messaging';
+import { encodeBatch, type OutgoingRecord, type PlacedRecord, type SqlSession } from '@credit-ledger/messaging';
+import { isMissingSegment, maintainSegments, RETENTION_DAYS } from '../schema/segments.js';
 import { channelOf } from '../topics/channel.js';
 
-/** A record whose partition is decided. */
-export type PlacedRecord = { readonly record: OutgoingRecord; readonly partition: number };
-
-/**
- * No statement appends more records than this. A reader relies on it: the batch that holds offset n ends before
- * n + RECORDS_PER_APPEND_MAX.
- */
-export const RECORDS_PER_APPEND_MAX = 2_000;
+/** As `appendBatches`; makes the segments of the day when they are missing. */
+export async function appendInSegments(session: SqlSession, records: readonly PlacedRecord[]): Promise<void> {
+  try {
+    await appendBatches(session, records);
+  } catch (error) {
+    if (!isMissingSegment(error)) throw error;
+    await maintainSegments(session, RETENTION_DAYS);
+    await appendBatches(session, records);
+  }
+}
 
 /**
  * Appends the records, in order per partition, in one statement: one batch per partition. Within a transaction the heads stay

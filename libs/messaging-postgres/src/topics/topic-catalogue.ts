@@ -1,7 +1,7 @@
-import { TopicMismatchError, UnknownTopicError, type SqlSession } from '@credit-ledger/messaging';
+import { TopicMismatchError, UnknownTopicError, type SqlSession, type TopicPartitions } from '@credit-ledger/messaging';
 
 /** Which topics exist, with how many partitions. Remembered, because neither ever changes. */
-export class TopicCatalogue {
+export class TopicCatalogue implements TopicPartitions {
   private readonly partitions = new Map<string, number>();
 
   constructor(private readonly session: SqlSession) {}

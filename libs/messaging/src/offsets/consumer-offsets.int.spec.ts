@@ -51,6 +51,17 @@ describe('consumer offsets', () => {
     await expect(offsets.claim(owner(1n))).rejects.toThrow(FencedError);
   });
 
+  it('gives every new owner a generation above all before it, and the place where the group stands', async () => {
+    const { generation: _, ...partition } = owner(0n);
+    const [first, second] = await Promise.all([offsets.raiseGeneration(partition), offsets.raiseGeneration(partition)]);
+    expect([first.generation, second.generation].sort()).toEqual([1n, 2n]);
+    await offsets.claim(owner(2n));
+    await offsets.advance(sessionOf(pool), batch(0n, 7n, 2n));
+    expect(await offsets.raiseGeneration(partition)).toEqual(owner(3n));
+    await expect(offsets.advance(sessionOf(pool), batch(7n, 9n, 2n))).rejects.toThrow(FencedError);
+    expect(await offsets.claim(owner(3n))).toBe(7n);
+  });
+
   it('moves several partitions together, or none of them', async () => {
     const partition = (number: number, fromOffset: bigint): RecordBatch => {
       const one = batch(fromOffset, fromOffset + 5n, 1n);

@@ -1,3 +1,4 @@
+import { invariant } from '@credit-ledger/kernel';
 import type { Pool } from 'pg';
 import type { Assignment, RecordBatch } from '../ports/messaging.js';
 import { FencedError } from '../ports/messaging-errors.js';
@@ -24,6 +25,20 @@ export class ConsumerOffsets {
     const [row] = await this.session.query<{ next_offset: string }>(CLAIM, [group, topic, partition, generation]);
     if (row === undefined) throw new FencedError(`a later owner has claimed ${topic}/${partition} for ${group}`);
     return BigInt(row.next_offset);
+  }
+
+  /**
+   * Gives out a generation above all before it, for engines that number owners in no way that never goes back: whoever holds
+   * the partition by an earlier one is fenced from now on. `claim` it then.
+   */
+  async raiseGeneration(partition: Omit<Assignment, 'generation'>): Promise<Assignment> {
+    const [row] = await this.session.query<{ generation: string }>(RAISE, [
+      partition.group,
+      partition.topic,
+      partition.partition,
+    ]);
+    invariant(row !== undefined, 'an upsert returns its row');
+    return { ...partition, generation: BigInt(row.generation) };
   }
 
   /** As `advanceAll`, for one batch. */
@@ -65,6 +80,12 @@ VALUES ($1, $2, $3, $4, 0)
 ON CONFLICT (group_name, topic, partition) DO UPDATE SET generation = EXCLUDED.generation
 WHERE o.generation <= EXCLUDED.generation
 RETURNING next_offset`;
+
+const RAISE = `
+INSERT INTO consumer_offsets AS o (group_name, topic, partition, generation, next_offset)
+VALUES ($1, $2, $3, 1, 0)
+ON CONFLICT (group_name, topic, partition) DO UPDATE SET generation = o.generation + 1
+RETURNING generation`;
 
 // Locked in one order, in which a former owner that is late locks as well.
 const ADVANCE = `

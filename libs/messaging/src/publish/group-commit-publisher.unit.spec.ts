@@ -1,31 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeBatch, type OutgoingRecord, type SqlSession } from '@credit-ledger/messaging';
-import { TopicCatalogue } from '../topics/topic-catalogue.js';
-import { GroupCommitPublisher } from './group-commit-publisher.js';
+import type { OutgoingRecord } from '../ports/record.js';
+import { GroupCommitPublisher, type PlacedRecord, type TopicPartitions } from './group-commit-publisher.js';
 import { PublisherOverloadedError, RecordTooLargeError } from './publisher-errors.js';
 
-/** Stands in for the database: every append waits until it is let through or failed. */
-class ManualLog implements SqlSession {
+/** Stands in for the engine: every append waits until it is let through or failed. */
+class ManualLog implements TopicPartitions {
   readonly appends: { readonly texts: readonly string[]; readonly answer: (error?: Error) => void }[] = [];
 
   lookUp: Promise<void> = Promise.resolve();
+  private readonly lookedUp = new Set<string>();
 
-  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    if (sql.includes('FROM broker.topics')) {
-      await this.lookUp;
-      return [{ partitions: 1 }] as Row[];
-    }
-    const encoded = parameters[5];
-    if (!Buffer.isBuffer(encoded)) throw new Error('the sixth parameter holds the records');
-    const starts = [...(parameters[3] as readonly number[])];
-    const texts = starts.flatMap((start) =>
-      decodeBatch(encoded.subarray(start - 1)).map(({ value }) => value.toString()),
-    );
-    await new Promise<void>((resolve, reject) => {
+  known(topic: string): number | undefined {
+    return this.lookedUp.has(topic) ? 1 : undefined;
+  }
+
+  async partitionsOf(topic: string): Promise<number> {
+    await this.lookUp;
+    this.lookedUp.add(topic);
+    return 1;
+  }
+
+  readonly append = (records: readonly PlacedRecord[]): Promise<void> =>
+    new Promise<void>((resolve, reject) => {
+      const texts = records.map(({ record: { value } }) => Buffer.from(value).toString());
       this.appends.push({ texts, answer: (error) => (error === undefined ? resolve() : reject(error)) });
     });
-    return [];
-  }
 
   async untilAppend(number: number): Promise<readonly string[]> {
     while (this.appends.length < number) await new Promise(setImmediate);
@@ -44,9 +43,8 @@ const numbered = (from: number, to: number): string[] => Array.from({ length: to
 describe('the publisher', () => {
   const make = async (): Promise<{ log: ManualLog; publisher: GroupCommitPublisher }> => {
     const log = new ManualLog();
-    const topics = new TopicCatalogue(log);
-    await topics.partitionsOf('spec.v1');
-    return { log, publisher: new GroupCommitPublisher(log, topics) };
+    await log.partitionsOf('spec.v1');
+    return { log, publisher: new GroupCommitPublisher({ topics: log, append: log.append }) };
   };
 
   it('puts what queued up during one append into the next', async () => {

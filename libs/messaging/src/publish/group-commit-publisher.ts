@@ -1,9 +1,30 @@
-import type { MessagePublisher, OutgoingRecord, SqlSession } from '@credit-ledger/messaging';
-import { isMissingSegment, maintainSegments, RETENTION_DAYS } from '../schema/segments.js';
-import { partitionOf } from '../topics/partition-of.js';
-import type { TopicCatalogue } from '../topics/topic-catalogue.js';
-import { appendBatches, RECORDS_PER_APPEND_MAX, type PlacedRecord } from './append-batches.js';
+import type { MessagePublisher } from '../ports/messaging.js';
+import type { OutgoingRecord } from '../ports/record.js';
+import { partitionOf } from './partition-of.js';
 import { PublisherOverloadedError, RecordTooLargeError } from './publisher-errors.js';
+
+/** A record whose partition is decided. */
+export type PlacedRecord = { readonly record: OutgoingRecord; readonly partition: number };
+
+/** Which topics exist, with how many partitions. */
+export interface TopicPartitions {
+  /** `undefined` when nobody asked for the topic yet. */
+  known(topic: string): number | undefined;
+  /** @throws UnknownTopicError */
+  partitionsOf(topic: string): Promise<number>;
+}
+
+export type GroupCommitOptions = {
+  readonly topics: TopicPartitions;
+  /** Stores the records, in order per partition. What it rejects with, every publication that has a record in it gets. */
+  readonly append: (records: readonly PlacedRecord[]) => Promise<void>;
+};
+
+/**
+ * How many records an append has at most. Readers of the embedded log rely on it: the batch that holds offset n ends before
+ * n + RECORDS_PER_APPEND_MAX.
+ */
+export const RECORDS_PER_APPEND_MAX = 2_000;
 
 /**
  * While one append commits, whatever is published meanwhile queues up and becomes the next one: many small publications
@@ -16,10 +37,7 @@ export class GroupCommitPublisher implements MessagePublisher {
   private lookUps = 0;
   private lastLookUp: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly session: SqlSession,
-    private readonly topics: TopicCatalogue,
-  ) {}
+  constructor(private readonly options: GroupCommitOptions) {}
 
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     if (records.length === 0) return;
@@ -43,7 +61,7 @@ export class GroupCommitPublisher implements MessagePublisher {
   private placeNow(records: readonly OutgoingRecord[]): readonly PlacedRecord[] | undefined {
     const placed: PlacedRecord[] = [];
     for (const record of records) {
-      const partitions = this.topics.known(record.topic);
+      const partitions = this.options.topics.known(record.topic);
       if (partitions === undefined) return undefined;
       if (record.value.length > RECORD_BYTES_MAX) throw new RecordTooLargeError(record.topic, record.value.length);
       placed.push({ record, partition: partitionOf(record.key, partitions) });
@@ -65,7 +83,7 @@ export class GroupCommitPublisher implements MessagePublisher {
   }
 
   private async placeAfterLookUp(records: readonly OutgoingRecord[]): Promise<readonly PlacedRecord[]> {
-    for (const topic of new Set(records.map((record) => record.topic))) await this.topics.partitionsOf(topic);
+    for (const topic of new Set(records.map((record) => record.topic))) await this.options.topics.partitionsOf(topic);
     return this.placeNow(records) ?? [];
   }
 
@@ -73,7 +91,7 @@ export class GroupCommitPublisher implements MessagePublisher {
     while (this.queue.length > 0) {
       const turn = this.takeTurn();
       try {
-        await this.append(turn.records);
+        await this.options.append(turn.records);
         for (const publication of turn.finished) publication.resolve();
       } catch (error) {
         this.fail(turn.touched, error);
@@ -110,16 +128,6 @@ export class GroupCommitPublisher implements MessagePublisher {
     this.queue = this.queue.filter((publication) => !failed.has(publication));
     this.queuedRecords = this.queue.reduce((sum, { placed, next }) => sum + placed.length - next, 0);
     for (const publication of publications) publication.reject(error);
-  }
-
-  private async append(records: readonly PlacedRecord[]): Promise<void> {
-    try {
-      await appendBatches(this.session, records);
-    } catch (error) {
-      if (!isMissingSegment(error)) throw error;
-      await maintainSegments(this.session, RETENTION_DAYS);
-      await appendBatches(this.session, records);
-    }
   }
 }
 

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseInstant, type Instant, type Log } from '@credit-ledger/kernel';
-import {
-  backoffMs,
-  correlationsOf,
-  FencedError,
-  type Assignment,
-  type IncomingRecord,
-  type RecordBatch,
-  type Subscription,
-} from '@credit-ledger/messaging';
+import { backoffMs } from '../backoff.js';
+import { correlationsOf } from '../envelope/correlations-of.js';
+import { FencedError } from '../ports/messaging-errors.js';
+import type { Assignment, RecordBatch, Subscription } from '../ports/messaging.js';
+import type { IncomingRecord } from '../ports/record.js';
 import type { Limiter } from './limiter.js';
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseInstant, parseOrganisationId, type Log } from '@credit-ledger/kernel';
-import { toRecord, type ConsumerOffsets } from '@credit-ledger/messaging';
+import { toRecord } from '../envelope/envelope.js';
+import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import { Limiter } from './limiter.js';
 import { OwnedPartition } from './owned-partition.js';
 
