@@ -6,6 +6,7 @@ export * from './auth/verification-keys.js';
 export * from './clock.js';
 export * from './config/base-config.js';
 export * from './config/config-error.js';
+export * from './config/engine-url.js';
 export * from './config/load-config.config.js';
 export * from './database/columns.js';
 export * from './database/database.module.js';

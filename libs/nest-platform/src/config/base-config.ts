@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { engineUrl } from './engine-url.js';
 
 const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-
-/** A URL whose scheme picks the engine; the adapter that is chosen says whether it knows the scheme. */
-export const engineUrl = z.url({ error: 'must be a URL such as postgres://user:password@host:5432/database' });
 
 /** What every service reads from its environment. A service extends it: `baseConfigSchema.extend({ … })`. */
 export const baseConfigSchema = z.object({
