@@ -54,7 +54,13 @@ export default {
   maxWorkers: 2,
   // Only heeded here: jest ignores the limit of a project. Long enough for whole services on a busy machine.
   testTimeout: 180_000,
-  projects: [tier('unit'), tier('int', withPostgres), tier('e2e', withPostgres)],
+  projects: [
+    tier('unit'),
+    tier('int', withPostgres),
+    tier('e2e', withPostgres),
+    // Against a real broker, which `npm run test:kafka` names.
+    ...(process.env.TEST_MESSAGING_URL === undefined ? [] : [tier('kafka', withPostgres)]),
+  ],
 };
 
 function workspaces() {

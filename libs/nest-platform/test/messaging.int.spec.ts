@@ -127,11 +127,14 @@ describe('the messaging of a service', () => {
     await eventually(async () => expect(await connectionsTo(database)).toBe(0));
   });
 
-  it('says at once when no engine serves the URL, without repeating its password', () => {
-    const configure = () =>
-      MessagingModule.forService({ name: 'billing', url: 'kafka://u:hunter2@k:9092', leaseMs: 10_000, sourceEpoch: 1 });
+  it.each([
+    ['no engine serves the URL', 'amqp://u:hunter2@k:9092', /MESSAGING_URL: must begin with postgres.* or kafka/],
+    ['the engine cannot read the URL', 'kafka://u:hunter2@k:9092', /MESSAGING_URL: a user needs sasl=/],
+    ['the URL is none', 'postgres://u:hunter2@[k/x', /MESSAGING_URL: it cannot be read/],
+  ])('says at once when %s, without repeating its password', (_, url, message) => {
+    const configure = () => MessagingModule.forService({ name: 'billing', url, leaseMs: 10_000, sourceEpoch: 1 });
     expect(configure).toThrow(ConfigError);
-    expect(configure).toThrow(/MESSAGING_URL/);
+    expect(configure).toThrow(message);
     expect(configure).not.toThrow(/hunter2/);
   });
 });

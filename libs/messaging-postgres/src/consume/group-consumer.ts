@@ -22,6 +22,7 @@ export class GroupConsumer implements MessageConsumer {
     const running: RunningConsumer = {
       assignments: () => member.assignments(),
       lag: () => member.lag(),
+      assertAlive: () => member.assertAlive(),
       stop: async () => {
         unlisten();
         await member.stop();

@@ -34,6 +34,7 @@ export class GroupMember implements RunningConsumer {
   private readonly owned = new Map<string, OwnedPartition>();
   private stopping = false;
   private hasLeft = false;
+  private readAt = performance.now();
   private reading: Promise<void> = Promise.resolve();
   private keeping: Promise<void> = Promise.resolve();
   private givingBack: Promise<unknown> = Promise.resolve();
@@ -68,6 +69,12 @@ export class GroupMember implements RunningConsumer {
       const [oldestAt] = times.sort();
       return { topic, records: records.get(topic) ?? 0, ...(oldestAt === undefined ? {} : { oldestAt }) };
     });
+  }
+
+  assertAlive(): void {
+    const silentMs = performance.now() - this.readAt;
+    if (this.owned.size === 0 || silentMs < SILENCE_MS_MAX) return;
+    throw new Error(`nothing was read from the log for ${Math.round(silentMs / 1_000)} s`);
   }
 
   async stop(): Promise<void> {
@@ -148,6 +155,8 @@ export class GroupMember implements RunningConsumer {
   private async read(): Promise<void> {
     let failures = 0;
     while (!this.stopping) {
+      // Attempts count: a database that is away is nothing that another process would do better with.
+      this.readAt = performance.now();
       try {
         await this.readOnce();
         failures = 0;
@@ -186,3 +195,5 @@ export class GroupMember implements RunningConsumer {
 }
 
 const keyOf = ({ topic, partition }: Pick<Assignment, 'topic' | 'partition'>): string => `${topic} ${partition}`;
+
+const SILENCE_MS_MAX = 60_000;

@@ -69,7 +69,8 @@ export function groupContract({ runner: { it }, harness, newTopic, newGroup }: C
       effects.map(({ text }) => text),
       ['1', '2', '3', '4'],
     );
-    assert.deepEqual(new Set(effects.map(({ member }) => member)), new Set(['b']));
+    // The fourth may be anybody's: the thawed member is one of the group again.
+    assert.deepEqual(new Set(effects.slice(0, 3).map(({ member }) => member)), new Set(['b']));
   });
 
   it('applies everything once while members come and go', async () => {

@@ -53,6 +53,11 @@ export interface RunningConsumer {
   assignments(): readonly Assignment[];
   /** What waits in those partitions, per topic: summed over the members of a group it is the lag of the group. */
   lag(): Promise<readonly TopicLag[]>;
+  /**
+   * For the liveness of the process.
+   * @throws Error when nothing arrives any more that could be expected, and a new process might help.
+   */
+  assertAlive(): void;
   /** Finishes the batches in hand and gives the partitions back, so that others need not wait for a lease to expire. */
   stop(): Promise<void>;
 }

@@ -18,6 +18,8 @@ export type GroupCommitOptions = {
   readonly topics: TopicPartitions;
   /** Stores the records, in order per partition. What it rejects with, every publication that has a record in it gets. */
   readonly append: (records: readonly PlacedRecord[]) => Promise<void>;
+  /** Of the values of one append, unless a single one is larger; 4 MiB unless given. */
+  readonly bytesMax?: number;
 };
 
 /**
@@ -102,13 +104,14 @@ export class GroupCommitPublisher implements MessagePublisher {
 
   private takeTurn(): Turn {
     const turn: Turn = { records: [], touched: [], finished: [] };
+    const { bytesMax = APPEND_BYTES_MAX } = this.options;
     let bytes = 0;
     for (const publication of this.queue) {
       turn.touched.push(publication);
       while (publication.next < publication.placed.length) {
         const placed = publication.placed[publication.next] as PlacedRecord;
         bytes += placed.record.value.length;
-        const isFull = turn.records.length === RECORDS_PER_APPEND_MAX || bytes > APPEND_BYTES_MAX;
+        const isFull = turn.records.length === RECORDS_PER_APPEND_MAX || bytes > bytesMax;
         if (isFull && turn.records.length > 0) break;
         turn.records.push(placed);
         publication.next++;

@@ -54,6 +54,11 @@ export class MessageConsumers {
     if (topics.length > 0) this.logger.info({ group, topics }, 'consuming');
   }
 
+  /** @throws Error when one of them works no more. */
+  assertAlive(): void {
+    for (const consumer of this.running) consumer.assertAlive();
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.running.map((consumer) => consumer.stop()));
     this.running = [];

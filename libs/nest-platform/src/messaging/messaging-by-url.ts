@@ -1,21 +1,29 @@
 import type { Log } from '@credit-ledger/kernel';
 import type { Messaging } from '@credit-ledger/messaging';
+import { connectKafka, KafkaUrlError, parseKafkaUrl } from '@credit-ledger/messaging-kafka';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { ConfigError } from '../config/config-error.js';
 import { schemeOf } from '../config/engine-url.js';
 
 type AdapterOptions = { readonly logger: Log; readonly leaseMs: number };
-type Adapter = (url: string, options: AdapterOptions) => Messaging;
+type Adapter = {
+  readonly connect: (url: string, options: AdapterOptions) => Messaging;
+  /** Whether it can be read, without connecting. */
+  readonly check: (url: string) => unknown;
+};
+
+const EMBEDDED_LOG: Adapter = { connect: connectEmbeddedLog, check: (url) => new URL(url) };
 
 /** How each scheme of MESSAGING_URL is served. Nothing else in the code knows which engine it is. */
 const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
-  ['postgres', connectEmbeddedLog],
-  ['postgresql', connectEmbeddedLog],
+  ['postgres', EMBEDDED_LOG],
+  ['postgresql', EMBEDDED_LOG],
+  ['kafka', { connect: connectKafka, check: parseKafkaUrl }],
 ]);
 
-/** @throws ConfigError for a scheme that no adapter serves. */
+/** @throws ConfigError for a URL that no adapter serves. */
 export function connectMessaging(url: string, options: AdapterOptions): Messaging {
-  return adapterOf(url)(url, options);
+  return adapterOf(url).connect(url, options);
 }
 
 /** @throws ConfigError likewise, without connecting. */
@@ -23,7 +31,15 @@ export const assertMessagingUrl = (url: string): void => void adapterOf(url);
 
 function adapterOf(url: string): Adapter {
   const adapter = ADAPTERS.get(schemeOf(url));
-  if (adapter !== undefined) return adapter;
   // The URL itself may hold a password and is not repeated.
-  throw new ConfigError([`MESSAGING_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
+  if (adapter === undefined) {
+    throw new ConfigError([`MESSAGING_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
+  }
+  try {
+    adapter.check(url);
+  } catch (error) {
+    const reason = error instanceof KafkaUrlError ? error.message : 'it cannot be read as a URL';
+    throw new ConfigError([`MESSAGING_URL: ${reason}`]);
+  }
+  return adapter;
 }

@@ -19,6 +19,7 @@ import {
 import type pg from 'pg';
 import { CLOCK } from '../clock.js';
 import { PG_POOL } from '../database/database.module.js';
+import { HealthRegistry } from '../health/health.registry.js';
 import { LOGGER } from '../logging/create-logger.js';
 import { METRICS } from '../metrics/prom-metrics.js';
 import { scrapeSession } from '../metrics/scrape-session.js';
@@ -57,6 +58,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(PG_POOL) private readonly pool: pg.Pool,
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
     @Inject(OPTIONS) private readonly options: { readonly name: string; readonly relaysOutbox: boolean },
   ) {}
 
@@ -104,6 +106,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
       gaugeOutbox(this.metrics, this.clock, session);
       this.relay.start();
     }
+    this.health.addLiveness('consumers', () => this.consumers.assertAlive());
     await this.consumers.start();
   }
 

@@ -1,0 +1,2 @@
+export * from './connect-kafka.js';
+export { KafkaUrlError, parseKafkaUrl } from './url/kafka-url.js';

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { CompressionTypes, Partitioners } from 'kafkajs';
+import { messagingTablesSql, type Messaging, type MessagingHarness } from '@credit-ledger/messaging';
+import { silentLog } from '@credit-ledger/kernel';
+import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+import { connectKafka } from '../src/index.js';
+import { createKafka } from '../src/kafka-client.js';
+import { parseKafkaUrl } from '../src/url/kafka-url.js';
+import { FreezableConnections } from './freezable-connections.js';
+import { testBrokerUrl } from './kafka-tests.config.js';
+
+/** A namespace of its own on the broker, and a database for the consumers. */
+export async function makeKafkaHarness(): Promise<MessagingHarness> {
+  const database = await createTestDatabase();
+  const consumerPool = poolOn(database.url, 10);
+  await consumerPool.query(messagingTablesSql);
+  const { namespace, url } = freshNamespace();
+  const opened: Messaging[] = [];
+  const proxies: FreezableConnections[] = [];
+  const transactions: (() => Promise<void>)[] = [];
+  const open = (messaging: Messaging): Messaging => {
+    opened.push(messaging);
+    return messaging;
+  };
+  return {
+    consumerPool,
+    connect: async () => open(connectKafka(url)),
+    async connectFreezable() {
+      const connections = new FreezableConnections();
+      proxies.push(connections);
+      await connections.open();
+      const messaging = open(connectKafka(url, { socketFactory: connections.socketFactory }));
+      return { messaging, freeze: () => connections.freeze(), thaw: () => connections.thaw() };
+    },
+    async beginSlowPublish(records) {
+      const producer = createKafka(parseKafkaUrl(url), silentLog).producer({
+        transactionalId: `${namespace}.slow`,
+        createPartitioner: Partitioners.DefaultPartitioner,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      });
+      await producer.connect();
+      transactions.push(() => producer.disconnect());
+      const transaction = await producer.transaction();
+      for (const { topic, key, headers, value } of records) {
+        await transaction.send({
+          topic: `${namespace}.${topic}`,
+          messages: [{ key, headers: { ...headers }, value: Buffer.from(value) }],
+          compression: CompressionTypes.GZIP,
+        });
+      }
+      return {
+        // The broker stores what follows at once; readers wait at the open transaction.
+        untilFollowedBy: (other) => other,
+        commit: () => transaction.commit(),
+      };
+    },
+    async close() {
+      await Promise.all(opened.map((messaging) => messaging.close()));
+      await Promise.all(transactions.map((end) => end()));
+      await Promise.all(proxies.map((proxy) => proxy.close()));
+      await consumerPool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** The broker under a namespace that nobody used before. */
+export function freshNamespace(): { readonly namespace: string; readonly url: string } {
+  const namespace = `test-${randomBytes(6).toString('hex')}`;
+  const url = testBrokerUrl();
+  return { namespace, url: `${url}${url.includes('?') ? '&' : '/?'}namespace=${namespace}` };
+}
