@@ -2,6 +2,7 @@ export { freePortBase } from '@credit-ledger/postgres-server';
 export { findFreePortBase } from './free-port-base.js';
 export * from './describe-services.js';
 export * from './instance-error.js';
+export * from './process-identity.js';
 export * from './service-catalog.js';
 export type { ProcessExit, ServiceProcess } from './service-process.js';
 export * from './start-instance.js';

@@ -48,7 +48,7 @@ export async function startPostgres(options: ServerOptions): Promise<PostgresSer
   });
   await once(child, 'spawn');
   const pid = child.pid as number;
-  const dismissGuardian = guard(pid, options.disposableDir);
+  const dismissGuardian = guard(pid, { removeDir: options.disposableDir });
   void exited.then(dismissGuardian);
   let gone: ServerExit | undefined;
   void exited.then((exit) => (gone = exit));
