@@ -54,7 +54,7 @@ export const BOUNDARIES = [
     name: 'an engine’s client stays in its adapter',
     from: /./,
     to: /^(kafkajs|@kurrent\/)/,
-    allows: ({ file }) => /^libs\/(messaging-kafka|event-store-kurrentdb)\//.test(file),
+    allows: ({ file }) => /^(libs\/(messaging-kafka|event-store-kurrentdb)|bench\/src\/kafka)\//.test(file),
     because: 'Ports exist so that clients can be replaced.',
   },
   {

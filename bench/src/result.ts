@@ -22,7 +22,7 @@ export type AimedAt = { readonly figure: 'value' | 'p99Ms' | 'ofCeiling'; readon
 
 export const BENCHMARKS = [
   ...(['append', 'rebuild', 'balance', 'gate', 'messages', 'http'] as const),
-  ...(['fairness', 'transactions', 'start', 'memory'] as const),
+  ...(['fairness', 'transactions', 'start', 'memory', 'kafka'] as const),
 ];
 
 export type BenchmarkName = (typeof BENCHMARKS)[number];

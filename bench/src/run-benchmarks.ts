@@ -2,7 +2,11 @@ import { benchAppends } from './append/append.benchmark.js';
 import type { BenchContext } from './bench-context.js';
 import { createLogFiles, LOG_FILES } from './instance/create-log-files.js';
 import { startTemporaryInstance, type TemporaryInstance } from './instance/temporary-instance.js';
-import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
+import type { Messaging } from '@credit-ledger/messaging';
+import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import { SERVICES, type Instance, type ServiceName } from '@credit-ledger/standalone';
+import { benchKafka } from './kafka/kafka.benchmark.js';
+import { withKafka } from './kafka/with-kafka.js';
 import { benchMemory } from './memory/memory.benchmark.js';
 import { benchBalance } from './reads/balance.benchmark.js';
 import { benchGate } from './reads/gate.benchmark.js';
@@ -29,10 +33,11 @@ export async function runBenchmarks(
   const onInstance = async (
     services: readonly ServiceName[],
     measure: (temporary: TemporaryInstance) => Promise<void>,
+    env?: Readonly<Record<string, string>>,
   ): Promise<void> => {
     interruption.throwIfAborted();
     context.progress.begin(`starting PostgreSQL, ${services.join(', ')}`, 1);
-    const temporary = await startTemporaryInstance(services);
+    const temporary = await startTemporaryInstance(services, env);
     context.progress.end();
     try {
       const { adminUrl } = temporary.instance;
@@ -64,7 +69,7 @@ export async function runBenchmarks(
     )
   ) {
     await onInstance(SERVICES, async (temporary) => {
-      await withUsage(temporary, context, async (usage) => {
+      await withUsage(temporary.instance, embeddedLogOf(temporary.instance), context, async (usage) => {
         await add('balance', () => benchBalance(usage, context));
         await add('gate', () => benchGate(usage, context));
         await add('messages', () => benchMessages(usage, context));
@@ -78,20 +83,37 @@ export async function runBenchmarks(
     });
   }
   if (wanted.has('memory')) {
-    await onInstance(SERVICES, (temporary) =>
-      withUsage(temporary, context, (usage) => add('memory', () => benchMemory(usage, context))),
+    await onInstance(SERVICES, ({ instance }) =>
+      withUsage(instance, embeddedLogOf(instance), context, (usage) =>
+        add('memory', () => benchMemory(usage, context)),
+      ),
+    );
+  }
+  if (wanted.has('kafka')) {
+    await withKafka(context, (kafka) =>
+      onInstance(
+        SERVICES,
+        ({ instance }) =>
+          withUsage(instance, kafka.connect(), context, (usage) =>
+            add('kafka', () => benchKafka(usage, kafka, context)),
+          ),
+        { MESSAGING_URL: kafka.url },
+      ),
     );
   }
   if (conditions === undefined) throw new Error('nothing was measured');
   return { conditions, results };
 }
 
+const embeddedLogOf = ({ databaseUrls }: Instance): Messaging => connectEmbeddedLog(databaseUrls.broker);
+
 async function withUsage(
-  { instance }: TemporaryInstance,
+  instance: Instance,
+  messaging: Messaging,
   { progress }: BenchContext,
   measure: (usage: UsageBench) => Promise<void>,
 ): Promise<void> {
-  const usage = await UsageBench.prepare(instance, progress);
+  const usage = await UsageBench.prepare(instance, messaging, progress);
   try {
     await measure(usage);
   } finally {

@@ -16,14 +16,20 @@ export type TemporaryInstance = {
   release(): Promise<void>;
 };
 
-/** @throws InstanceError when it does not come up; nothing is left behind. */
-export async function startTemporaryInstance(services: readonly ServiceName[]): Promise<TemporaryInstance> {
+/**
+ * `env` is added to what the services are given.
+ * @throws InstanceError when it does not come up; nothing is left behind.
+ */
+export async function startTemporaryInstance(
+  services: readonly ServiceName[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<TemporaryInstance> {
   const dataDir = await mkdtemp(join(tmpdir(), 'credit-ledger-bench-'));
   // PostgreSQL runs as another account when we are root, and has to pass through.
   await chmod(dataDir, 0o711);
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const instance = await startInstance({ portBase: await freePortBase(PORTS), dataDir, services });
+    const instance = await startInstance({ portBase: await freePortBase(PORTS), dataDir, services, env: { all: env } });
     return {
       instance,
       broken: failsWhenOneDies(instance),

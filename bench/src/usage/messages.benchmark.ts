@@ -5,16 +5,17 @@ import { publishAtFullSpeed } from './full-speed.js';
 import { ORGANISATIONS, type UsageBench } from './usage-bench.js';
 import { UsageRecords } from './usage-records.js';
 
-/** Usage messages with one photo each, published until visible in the balance: the rate, and the delay at half of it. */
+/** Usage messages over the log of PostgreSQL. */
 export async function benchMessages(bench: UsageBench, context: BenchContext): Promise<readonly Result[]> {
   const all = bench.organisationIds.map((organisationId) => new UsageRecords(organisationId));
   return [
-    await measure(bench, context, `over ${ORGANISATIONS} organisations`, all),
-    await measure(bench, context, 'of one organisation', all.slice(0, 1)),
+    await measureMessages(bench, context, `over ${ORGANISATIONS} organisations`, all),
+    await measureMessages(bench, context, 'of one organisation', all.slice(0, 1)),
   ];
 }
 
-async function measure(
+/** Usage messages with one photo each, published until visible in the balance: the rate, and the delay at half of it. */
+export async function measureMessages(
   bench: UsageBench,
   { progress, pick }: BenchContext,
   whose: string,

@@ -1,7 +1,6 @@
 import { fixedWidth, RequestTemplate } from '../load/request-template.js';
 import { workThrough } from '../load/work-through.js';
 import type { Instance } from '@credit-ledger/standalone';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import type { Messaging } from '@credit-ledger/messaging';
 import { waitUntilReached } from '../instance/wait-until.js';
 import type { Progress } from '../progress.js';
@@ -15,7 +14,6 @@ const CALLERS = 8;
 export class UsageBench {
   readonly organisationIds = Array.from({ length: ORGANISATIONS }, (_, index) => organisationIdOf(index));
   readonly balances: Balances;
-  readonly messaging: Messaging;
   /** Photos get numbers that were never used before, over all benchmarks: each is charged. */
   private photos = 0;
   private charged = 0;
@@ -24,13 +22,14 @@ export class UsageBench {
   private constructor(
     readonly instance: Instance,
     readonly serviceToken: string,
+    readonly messaging: Messaging,
   ) {
     this.balances = new Balances(instance);
-    this.messaging = connectEmbeddedLog(instance.databaseUrls.broker);
   }
 
-  static async prepare(instance: Instance, progress: Progress): Promise<UsageBench> {
-    const bench = new UsageBench(instance, await instance.token('service'));
+  /** `messaging` is the log that the instance runs on. */
+  static async prepare(instance: Instance, messaging: Messaging, progress: Progress): Promise<UsageBench> {
+    const bench = new UsageBench(instance, await instance.token('service'), messaging);
     progress.begin(
       `registering ${ORGANISATIONS} organisations and granting each ${CREDITS.toLocaleString('en')} credits`,
       1,

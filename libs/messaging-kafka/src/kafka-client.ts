@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 import { kafkaLog } from './kafka-log.js';
 import { KafkaUrlError, type KafkaSettings } from './url/kafka-url.js';
@@ -13,13 +13,13 @@ export function createKafka(settings: KafkaSettings, logger: Log, socketFactory?
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
-    logLevel: logLevel.INFO,
+    logLevel: kafkajs.logLevel.INFO,
     logCreator: kafkaLog(logger),
   };
   if (tls) config.ssl = ca === undefined ? true : { ca: [certificates(ca)] };
   if (login !== undefined) config.sasl = saslOf(login);
   if (socketFactory !== undefined) config.socketFactory = socketFactory;
-  return new Kafka(config);
+  return new kafkajs.Kafka(config);
 }
 
 function saslOf({ mechanism, username, password }: NonNullable<KafkaSettings['login']>): SASLOptions {

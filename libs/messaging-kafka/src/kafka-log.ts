@@ -1,4 +1,4 @@
-import { logLevel, type LogEntry } from 'kafkajs';
+import kafkajs, { type LogEntry } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 
 /** What kafkajs says goes to our log; what it says at every turn, nowhere. */
@@ -9,7 +9,7 @@ export const kafkaLog =
     if (ROUTINE.test(message)) return;
     const line = { kafka: namespace, ...fields };
     // It retries whatever it calls an error by itself; what it gives up on is ours to tell.
-    if (level === logLevel.ERROR || level === logLevel.WARN) log.warn(line, message);
+    if (level === kafkajs.logLevel.ERROR || level === kafkajs.logLevel.WARN) log.warn(line, message);
     else log.info(line, message);
   };
 

@@ -1,4 +1,4 @@
-import { CompressionTypes, Partitioners, type Kafka, type Producer, type TopicMessages } from 'kafkajs';
+import kafkajs, { type Kafka, type Producer, type TopicMessages } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 import type { PlacedRecord } from '@credit-ledger/messaging';
 import type { EngineNames } from '../topics/engine-names.js';
@@ -32,7 +32,7 @@ export class KafkaAppender {
           topicMessages: this.topicMessagesOf(records),
           acks: ALL,
           timeout: this.options.deadlineMs,
-          compression: CompressionTypes.GZIP,
+          compression: kafkajs.CompressionTypes.GZIP,
         });
       });
     } catch (error) {
@@ -53,7 +53,7 @@ export class KafkaAppender {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       // Few, because an attempt that outlives the deadline has nobody left who waits for it.
       retry: { initialRetryTime: 100, retries: 5 },
     });

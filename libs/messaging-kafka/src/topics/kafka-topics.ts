@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaJSAggregateError, KafkaJSProtocolError, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { TopicMismatchError, UnknownTopicError, type TopicPartitions } from '@credit-ledger/messaging';
 import type { KafkaSettings } from '../url/kafka-url.js';
 import type { EngineNames } from './engine-names.js';
@@ -100,8 +100,8 @@ export class KafkaTopics implements TopicPartitions {
 
 /** Another process makes the same topics at the same moment: all services do when they start. */
 const isMadeByAnother = (error: unknown): boolean =>
-  error instanceof KafkaJSAggregateError &&
-  error.errors.every((one) => one instanceof KafkaJSProtocolError && one.type === 'TOPIC_ALREADY_EXISTS');
+  error instanceof kafkajs.KafkaJSAggregateError &&
+  error.errors.every((one) => one instanceof kafkajs.KafkaJSProtocolError && one.type === 'TOPIC_ALREADY_EXISTS');
 
 const LEADERS_WITHIN_MS = 20_000;
 const LOOK_AGAIN_MS = 50;
