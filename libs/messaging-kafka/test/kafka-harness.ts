@@ -1,41 +1,55 @@
 import { randomBytes } from 'node:crypto';
-import { CompressionTypes, Partitioners } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { messagingTablesSql, type Messaging, type MessagingHarness } from '@credit-ledger/messaging';
 import { silentLog } from '@credit-ledger/kernel';
 import { createTestDatabase, poolOn } from '@credit-ledger/testing';
-import { connectKafka } from '../src/index.js';
+import { connectKafka, type KafkaOptions } from '../src/index.js';
 import { createKafka } from '../src/kafka-client.js';
 import { parseKafkaUrl } from '../src/url/kafka-url.js';
-import { FreezableConnections } from './freezable-connections.js';
+import { BrokerProxy } from './broker-proxy.js';
 import { testBrokerUrl } from './kafka-tests.config.js';
 
+/** What a spec of Kafka alone has besides. */
+export interface KafkaHarness extends MessagingHarness {
+  readonly namespace: string;
+  readonly url: string;
+  /** A client whose connections a spec has in hand. */
+  connectThrough(options?: KafkaOptions): Promise<{ readonly messaging: Messaging; readonly proxy: BrokerProxy }>;
+}
+
 /** A namespace of its own on the broker, and a database for the consumers. */
-export async function makeKafkaHarness(): Promise<MessagingHarness> {
+export async function makeKafkaHarness(): Promise<KafkaHarness> {
   const database = await createTestDatabase();
   const consumerPool = poolOn(database.url, 10);
   await consumerPool.query(messagingTablesSql);
   const { namespace, url } = freshNamespace();
   const opened: Messaging[] = [];
-  const proxies: FreezableConnections[] = [];
+  const proxies: BrokerProxy[] = [];
   const transactions: (() => Promise<void>)[] = [];
   const open = (messaging: Messaging): Messaging => {
     opened.push(messaging);
     return messaging;
   };
+  const connectThrough: KafkaHarness['connectThrough'] = async (options) => {
+    const proxy = new BrokerProxy();
+    proxies.push(proxy);
+    await proxy.open();
+    return { messaging: open(connectKafka(url, { ...options, socketFactory: proxy.socketFactory })), proxy };
+  };
   return {
+    namespace,
+    url,
+    connectThrough,
     consumerPool,
     connect: async () => open(connectKafka(url)),
     async connectFreezable() {
-      const connections = new FreezableConnections();
-      proxies.push(connections);
-      await connections.open();
-      const messaging = open(connectKafka(url, { socketFactory: connections.socketFactory }));
-      return { messaging, freeze: () => connections.freeze(), thaw: () => connections.thaw() };
+      const { messaging, proxy } = await connectThrough();
+      return { messaging, freeze: () => proxy.freeze(), thaw: () => proxy.thaw() };
     },
     async beginSlowPublish(records) {
       const producer = createKafka(parseKafkaUrl(url), silentLog).producer({
         transactionalId: `${namespace}.slow`,
-        createPartitioner: Partitioners.DefaultPartitioner,
+        createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
         idempotent: true,
         maxInFlightRequests: 1,
       });
@@ -46,7 +60,7 @@ export async function makeKafkaHarness(): Promise<MessagingHarness> {
         await transaction.send({
           topic: `${namespace}.${topic}`,
           messages: [{ key, headers: { ...headers }, value: Buffer.from(value) }],
-          compression: CompressionTypes.GZIP,
+          compression: kafkajs.CompressionTypes.GZIP,
         });
       }
       return {

@@ -5,8 +5,10 @@ import type { ISocketFactory } from 'kafkajs';
  * Connections that lead through a proxy of our own, whatever address the broker says it has. Frozen, nothing moves in either
  * direction and nothing is closed: so the world sees a process that is stopped.
  */
-export class FreezableConnections {
+export class BrokerProxy {
   private readonly sockets = new Set<Socket>();
+  /** Those that lead to the broker. */
+  private readonly far = new Set<Socket>();
   private frozen = false;
   private server: Server | undefined;
 
@@ -29,13 +31,23 @@ export class FreezableConnections {
     for (const socket of this.sockets) socket.pause();
   }
 
+  /** The broker gets what is sent, and its answers do not come. */
+  holdAnswers(): void {
+    for (const socket of this.far) socket.pause();
+  }
+
+  /** All connections break. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   thaw(): void {
     this.frozen = false;
     for (const socket of this.sockets) socket.resume();
   }
 
   async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
+    this.cut();
     await new Promise((resolve) => this.server?.close(resolve));
   }
 
@@ -43,6 +55,8 @@ export class FreezableConnections {
     const lineEnd = first.indexOf('\n');
     const [host = '', port = ''] = first.subarray(0, lineEnd).toString().split(' ');
     const far = connect(Number(port), host);
+    this.far.add(far);
+    far.on('close', () => this.far.delete(far));
     far.write(first.subarray(lineEnd + 1));
     for (const socket of [near, far]) {
       this.sockets.add(socket);
