@@ -1,5 +1,5 @@
+import { DEMO_ORGANISATION } from '@credit-ledger/provisioning';
 import type { Instance } from './start-instance.js';
-import { DEMO_ORGANISATION } from './tokens.js';
 
 /**
  * Registers the organisation that the printed tokens are for; harmless to repeat. Returns what went wrong, or undefined:

@@ -7,5 +7,5 @@ export * from './service-catalog.js';
 export type { ProcessExit, ServiceProcess } from './service-process.js';
 export * from './start-instance.js';
 export { loadStandaloneConfig, PROJECT_DIR, type StandaloneConfig } from './standalone.config.js';
-export * from './tokens.js';
+export { TOKEN_ROLES, tokenFor, type TokenRole } from '@credit-ledger/provisioning';
 export * from './running-instance.js';

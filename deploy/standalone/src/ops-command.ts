@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { tokenCommand, type TokenRole } from '@credit-ledger/provisioning';
 import { findRunningInstance, type RunningInstance } from './running-instance.js';
 import { isServiceName, SERVICES, type ServiceName } from './service-catalog.js';
 import { loadStandaloneConfig, PROJECT_DIR } from './standalone.config.js';
-import { tokenCommand } from './token-command.js';
 
 const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -29,7 +29,8 @@ export async function opsCommand(args: readonly string[]): Promise<number> {
   }
   try {
     if (name !== 'token') return await serviceCommand(name, rest);
-    await tokenCommand(rest, findInstance);
+    const issue = async (role: TokenRole, organisation: string) => (await findInstance()).token(role, organisation);
+    await tokenCommand(issue).parseAsync(rest, { from: 'user' });
     return 0;
   } catch (error) {
     if (!(error instanceof NoInstanceError)) throw error;

@@ -1,11 +1,10 @@
-import { loadTokenIssuer, type RoleUrls } from '@credit-ledger/provisioning';
+import { loadTokenIssuer, tokenFor, type RoleUrls, type TokenRole } from '@credit-ledger/provisioning';
 import { superuserUrl } from '@credit-ledger/postgres-server';
 import { dataDirectory } from './data-directory.js';
 import { runningInstance } from './instance-lock.js';
 import { readSecrets } from './secrets.js';
 import { postgresPort, SERVICES, urlOf, type ServiceName } from './service-catalog.js';
 import { DATABASE, databaseLogins, serviceEnvironment } from './service-environment.js';
-import { tokenFor, type TokenRole } from './tokens.js';
 
 /** What is needed to work with an instance that another process started. */
 export interface RunningInstance {

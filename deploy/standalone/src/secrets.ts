@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTokenIssuer, loadTokenIssuer, rolesTo, type TokenIssuer } from '@credit-ledger/provisioning';
+import { rolesTo, writePrivately } from '@credit-ledger/provisioning';
 import { z } from 'zod';
 import type { DataDirectory } from './data-directory.js';
 import { InstanceError } from './instance-error.js';
@@ -51,20 +51,6 @@ export async function readSecrets(secretsFile: string): Promise<Secrets> {
     }
     throw new InstanceError(`${secretsFile} cannot be read as the secrets of an instance`, { cause });
   }
-}
-
-/** Signs the tokens of this data directory. The key stays, so that printed tokens work after a restart. */
-export async function loadOrCreateTokenIssuer(directory: DataDirectory): Promise<TokenIssuer> {
-  const { signingKeyFile, publicKeysFile } = directory;
-  const issuer = existsSync(signingKeyFile) ? await loadTokenIssuer(signingKeyFile) : await createTokenIssuer();
-  if (!existsSync(signingKeyFile)) await issuer.save(signingKeyFile);
-  await writePrivately(publicKeysFile, JSON.stringify(issuer.publicKeys));
-  return issuer;
-}
-
-async function writePrivately(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
 }
 
 const newPassword = (): string => randomBytes(24).toString('base64url');

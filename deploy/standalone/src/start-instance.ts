@@ -1,14 +1,19 @@
-import type { RoleUrls, TokenIssuer } from '@credit-ledger/provisioning';
+import {
+  loadOrCreateTokenIssuer,
+  tokenFor,
+  type RoleUrls,
+  type TokenIssuer,
+  type TokenRole,
+} from '@credit-ledger/provisioning';
 import { superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } from './data-directory.js';
 import { provision, startDatabase } from './instance-database.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
 import { assertPortsAreFree } from './port-check.js';
-import { loadOrCreateSecrets, loadOrCreateTokenIssuer, type Secrets } from './secrets.js';
+import { loadOrCreateSecrets, type Secrets } from './secrets.js';
 import { portOf, postgresPort, SERVICES, urlOf, type ServiceName } from './service-catalog.js';
 import { DATABASE, serviceEnvironment } from './service-environment.js';
 import { spawnService, type ProcessExit, type ServiceProcess } from './service-process.js';
-import { tokenFor, type TokenRole } from './tokens.js';
 
 export type InstanceOptions = {
   /** Services listen on the ports above it, PostgreSQL on the fifth. */

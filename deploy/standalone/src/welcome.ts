@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
+import { DEMO_ORGANISATION, TOKEN_ROLES } from '@credit-ledger/provisioning';
 import { postgresPort, type ServiceName } from './service-catalog.js';
 import type { Instance } from './start-instance.js';
 import { PROJECT_DIR } from './standalone.config.js';
-import { DEMO_ORGANISATION, TOKEN_ROLES } from './tokens.js';
 
 /** By which name a shell knows the address of a service, as the documents use it. */
 const VARIABLES: Readonly<Record<ServiceName, string>> = {

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { writePrivately } from './write-privately.js';
 
 /** What a token says of its bearer: either memberships or a role of the platform. */
 export type TokenClaims = {
@@ -45,6 +46,6 @@ async function issuerOf(secret: JWK): Promise<TokenIssuer> {
         .setIssuedAt()
         .setExpirationTime(Math.floor(Date.now() / 1_000) + lifetimeSeconds)
         .sign(key),
-    save: (path) => writeFile(path, JSON.stringify(secret), { mode: 0o600 }),
+    save: (path) => writePrivately(path, JSON.stringify(secret)),
   };
 }

@@ -1,4 +1,4 @@
-import type { TokenIssuer } from '@credit-ledger/provisioning';
+import type { TokenIssuer } from './token-issuer.js';
 
 export const TOKEN_ROLES = ['admin', 'operator', 'staff', 'service'] as const;
 
