@@ -32,6 +32,7 @@ export * from './idempotency/idempotent-writes.js';
 export * from './idempotency/request-hash.js';
 export * from './logging/create-logger.js';
 export * from './messaging/message-consumers.js';
+export { connectMessaging } from './messaging/messaging-by-url.js';
 export * from './messaging/messaging.module.js';
 export * from '@credit-ledger/provisioning';
 export * from './tracing/spans-of-correlations.js';

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { exampleEnvironment, resolveCompose, ROOT } from './compose-file.js';
+
+const SERVICES = ['billing', 'ledger', 'processing-metering', 'invoicing'];
+
+const { services } = resolveCompose(exampleEnvironment());
+
+/** Engines whose adapters are not part of this tree yet stand in as ones that are. The last spec fails as soon as one is: drop it here. */
+const NOT_SERVED_YET: Readonly<Record<string, string>> = {
+  MESSAGING_URL: 'postgres://broker:secret@postgres:5432/credits',
+  EVENT_STORE_URL: 'postgres://event_store:secret@postgres:5432/credits',
+};
+
+const writtenEnvironmentOf = (name: string): Readonly<Record<string, string>> => services[name]?.environment ?? {};
+const environmentOf = (name: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(writtenEnvironmentOf(name)).map(([variable, value]) => [
+      variable,
+      NOT_SERVED_YET[variable] ?? value,
+    ]),
+  );
+
+/** Runs what the container runs, with nothing but the container's environment, and asks it to check that and end. */
+async function validate(name: string, environment: Readonly<Record<string, string>>): Promise<string> {
+  const [, ...words] = services[name]?.command ?? [];
+  const options = { env: { ...environment }, cwd: ROOT };
+  const { stdout } = await promisify(execFile)(process.execPath, [...words, '--validate'], options);
+  return stdout;
+}
+
+describe('the environment that compose gives a service', () => {
+  it.each(SERVICES)('is valid for %s', async (name) => {
+    expect(await validate(name, environmentOf(name))).toContain('the configuration is valid');
+  });
+
+  it.each([
+    ['billing', 'SANDBOX_SECRET', 'short'],
+    ['ledger', 'EVENT_STORE_URL', 'mysql://kurrentdb:2113'],
+    ['processing-metering', 'MESSAGING_URL', 'amqp://kafka'],
+    ['invoicing', 'DATABASE_URL', ''],
+  ])('would be refused by %s with another %s', async (name, variable, value) => {
+    const broken = { ...environmentOf(name), [variable]: value };
+    await expect(validate(name, broken)).rejects.toThrow(variable);
+  });
+
+  it('listens to other containers', () => {
+    for (const name of SERVICES) expect(environmentOf(name)['HOST']).toBe('0.0.0.0');
+  });
+
+  it('reaches the port that is published and asked for its health', () => {
+    for (const name of SERVICES) {
+      const { ports = [], environment = {} } = services[name] ?? {};
+      expect(ports.map((port) => port.split(':').at(-1))).toEqual([environment['PORT']]);
+    }
+  });
+});
+
+describe('Prometheus', () => {
+  it.each(SERVICES)('is told the port of %s', async (name) => {
+    const text = await readFile(join(ROOT, 'deploy/observability/prometheus.yml'), 'utf8');
+    expect(text).toContain(`- ${name}:${environmentOf(name)['PORT']}\n`);
+  });
+});
+
+it.each(Object.keys(NOT_SERVED_YET))('no adapter serves the %s of compose yet', async (variable) => {
+  const environment = { ...environmentOf('ledger'), [variable]: writtenEnvironmentOf('ledger')[variable] ?? '' };
+  await expect(validate('ledger', environment)).rejects.toThrow(variable);
+});
