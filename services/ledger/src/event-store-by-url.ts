@@ -9,17 +9,23 @@ export const EVENT_STORE = Symbol('EVENT_STORE');
 const connectPostgres = (url: string, log: Log, metrics: Metrics): EventStore =>
   new PostgresEventStore({ url, log, metrics, applicationName: 'ledger' });
 
+type Connect = (url: string, log: Log, metrics: Metrics) => EventStore;
+
 /** How each scheme of EVENT_STORE_URL is served. Nothing else in the ledger knows which engine it is. */
-const ADAPTERS: ReadonlyMap<string, (url: string, log: Log, metrics: Metrics) => EventStore> = new Map([
+const ADAPTERS: ReadonlyMap<string, Connect> = new Map([
   ['postgres', connectPostgres],
   ['postgresql', connectPostgres],
 ]);
 
 /** @throws ConfigError for a scheme that no adapter serves; the URL itself may hold a password and is not repeated. */
-export function connectEventStore(url: string, log: Log, metrics: Metrics = noMetrics): EventStore {
+export const connectEventStore = (url: string, log: Log, metrics: Metrics = noMetrics): EventStore =>
+  adapterOf(url)(url, log, metrics);
+
+/** @throws ConfigError likewise, without connecting. */
+export const assertEventStoreUrl = (url: string): void => void adapterOf(url);
+
+function adapterOf(url: string): Connect {
   const connect = ADAPTERS.get(schemeOf(url));
-  if (connect === undefined) {
-    throw new ConfigError([`EVENT_STORE_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
-  }
-  return connect(url, log, metrics);
+  if (connect !== undefined) return connect;
+  throw new ConfigError([`EVENT_STORE_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
 }

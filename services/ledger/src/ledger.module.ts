@@ -30,7 +30,7 @@ import { Corrections } from './credit-account/corrections.js';
 import { KeyedWrites } from './credit-account/keyed-writes.js';
 import { ApplyToAccountHandler } from './credit-account/commands/apply-to-account.command.js';
 import { createSnapshotPool, SNAPSHOT_POOL } from './credit-account/snapshot-pool.js';
-import { connectEventStore, EVENT_STORE } from './event-store-by-url.js';
+import { assertEventStoreUrl, connectEventStore, EVENT_STORE } from './event-store-by-url.js';
 import { GetForecastHandler } from './forecast/get-forecast.query.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
@@ -85,6 +85,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   static forConfig(config: LedgerConfig): DynamicModule {
+    assertEventStoreUrl(config.EVENT_STORE_URL);
     const source = `${LEDGER_GROUP}#${config.SOURCE_EPOCH}`;
     return {
       module: LedgerModule,
