@@ -31,17 +31,28 @@ export type VerifiedHistory = {
 
 const PAGE_EVENTS = 1_000;
 
+/** A history that was verified, with where every stream ends: memory grows with accounts, never with events. */
+export type WalkedHistory = VerifiedHistory & { readonly links: ReadonlyMap<StreamId, ChainLink> };
+
+/** What `walkHistory` finds, without the ends of the streams. */
+export async function verifyHistory(
+  ...[store, until, onProgress]: Parameters<typeof walkHistory>
+): Promise<VerifiedHistory> {
+  const { links: _, ...verified } = await walkHistory(store, until, onProgress);
+  return verified;
+}
+
 /**
  * Recomputes the hash of every event up to a position and checks that each stream is one chain. Remembers one link per stream,
  * whatever the length of history. A history whose end was cut off is intact: its digest as of an earlier position is not.
  *
  * @param until the last position to look at.
  */
-export async function verifyHistory(
+export async function walkHistory(
   store: EventStore,
   until: Position,
   onProgress: (events: number) => void,
-): Promise<VerifiedHistory> {
+): Promise<WalkedHistory> {
   const links = new Map<StreamId, ChainLink>();
   const broken = new Map<StreamId, BrokenChain>();
   let [position, events]: [Position, number] = [BEGINNING, 0];
@@ -58,10 +69,11 @@ export async function verifyHistory(
     position = page.at(-1)?.position ?? until;
     onProgress(events);
   }
-  return { events, streams: links.size, position, digest: digestOf(links), broken: [...broken.values()] };
+  return { events, streams: links.size, position, digest: digestOf(links), broken: [...broken.values()], links };
 }
 
-function byStream(page: readonly StoredEvent[]): ReadonlyMap<StreamId, StoredEvent[]> {
+/** The events of each stream, in their order. */
+export function byStream(page: readonly StoredEvent[]): ReadonlyMap<StreamId, StoredEvent[]> {
   const streams = new Map<StreamId, StoredEvent[]>();
   for (const event of page) {
     const found = streams.get(event.streamId);
