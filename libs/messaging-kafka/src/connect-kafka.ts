@@ -35,7 +35,8 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
   const admin = (): Promise<Admin> => {
     connecting ??= connectAdmin(kafka.admin()).catch((error: unknown) => {
       connecting = undefined;
-      throw new Error(`no Kafka broker answers at ${settings.brokers.join(', ')}`, { cause: error });
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`cannot use Kafka at ${settings.brokers.join(', ')}: ${reason}`, { cause: error });
     });
     return connecting;
   };

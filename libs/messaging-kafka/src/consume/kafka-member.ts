@@ -51,6 +51,8 @@ export class KafkaMember implements RunningConsumer {
       heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
       rebalanceTimeout: sessionTimeoutMs * 2,
       maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
+      maxBytes: FETCH_BYTES_MAX,
       allowAutoTopicCreation: false,
     });
     this.hints = new CommitHints(this.consumer, names, () => this.partitions.values());
@@ -175,6 +177,9 @@ const keyOf = (topic: string, partition: number): string => `${topic} ${partitio
 
 const HEARTBEATS_PER_SESSION = 4;
 // A fetch under way does not know of a partition that goes on: at most so long it waits.
-const FETCH_WAIT_MS = 100;
+const FETCH_WAIT_MS = 50;
+// Compressed: what is in it may be ten times as much, and is decoded in one go.
+const FETCH_BYTES_PER_PARTITION = 256 * 1024;
+const FETCH_BYTES_MAX = 2 * 1024 * 1024;
 const SILENCE_MS_MAX = 60_000;
 const LEAVE_MS_MAX = 5_000;

@@ -167,4 +167,5 @@ export class KafkaPartition {
   }
 }
 
-const HELD_BYTES_MAX = 2 * 1024 * 1024;
+// Half of it, where fetching goes on, lasts longer than a fetch that knows nothing of that yet.
+const HELD_BYTES_MAX = 4 * 1024 * 1024;

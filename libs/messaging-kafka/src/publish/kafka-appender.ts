@@ -79,7 +79,7 @@ export class KafkaAppender {
       ofTopic.messages.push({
         key,
         partition,
-        headers: { ...headers },
+        headers,
         value: Buffer.from(value.buffer, value.byteOffset, value.byteLength),
       });
     }
