@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { poolOn } from '@credit-ledger/testing';
+import { poolOn, testEngines } from '@credit-ledger/testing';
 import type { ServiceConnection } from '@credit-ledger/api-client';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { silentLog } from '@credit-ledger/kernel';
 import type { Messaging } from '@credit-ledger/messaging';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
+import { connectMessaging } from '@credit-ledger/nest-platform';
 import {
   findFreePortBase,
   startInstance,
@@ -16,6 +16,7 @@ import {
   type ServiceProcess,
   type TokenRole,
 } from '@credit-ledger/standalone';
+import { WatchedLog } from './watched-log.js';
 import { PATIENCE_MS, PatientFetch, type Route } from './patient-fetch.js';
 
 /** How long the partitions of a process that was killed or frozen stay with it. Short, because every case waits for it. */
@@ -34,6 +35,8 @@ export class CrashWorld {
     readonly dataDir: string,
     /** Publishes usage as an internal service would. */
     readonly messaging: Messaging,
+    /** Reads what the services send each other. */
+    readonly watchedLog: WatchedLog,
     readonly eventStore: PostgresEventStore,
     /** Logs in as the superuser, whom no schema is hidden from. */
     readonly admin: pg.Pool,
@@ -42,11 +45,18 @@ export class CrashWorld {
   static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashWorld> {
     const dataDir = await mkdtemp(join(tmpdir(), 'credit-ledger-crash-'));
     const all = { LOG_LEVEL: 'info', MESSAGING_LEASE_MS: String(LEASE_MS), ...env };
-    const instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all } });
-    const { databaseUrls, adminUrl } = instance;
+    const instance = await startInstance({
+      portBase: await findFreePortBase(),
+      dataDir,
+      engines: testEngines(),
+      env: { all },
+    });
+    const { databaseUrls, adminUrl, messagingUrl } = instance;
     const admin = poolOn(adminUrl, 4);
     const eventStore = new PostgresEventStore({ url: databaseUrls.event_store, log: silentLog });
-    return new CrashWorld(instance, dataDir, connectEmbeddedLog(databaseUrls.broker), eventStore, admin);
+    const messaging = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
+    const watchedLog = await WatchedLog.watch(messaging, adminUrl);
+    return new CrashWorld(instance, dataDir, messaging, watchedLog, eventStore, admin);
   }
 
   readonly requests = new PatientFetch((service) => this.nextRoute(service));
@@ -93,6 +103,7 @@ export class CrashWorld {
   }
 
   async close(): Promise<void> {
+    await this.watchedLog.close();
     await Promise.all([this.messaging.close(), this.eventStore.close(), this.admin.end()]);
     await this.instance.stop();
     await rm(this.dataDir, { recursive: true, force: true });

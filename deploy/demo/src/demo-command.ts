@@ -64,11 +64,11 @@ async function demonstrate(options: DemoOptions, interruption: AbortSignal): Pro
 }
 
 async function anInstance({ url }: DemoOptions, progress: Progress, interruption: AbortSignal): Promise<DemoInstance> {
-  const { dataDir, passedOn } = loadStandaloneConfig();
-  const found = await findInstance(dataDir, url);
+  const config = loadStandaloneConfig();
+  const found = await findInstance(config.dataDir, url);
   if (found !== undefined) return found;
   progress.say('No instance runs here: starting one of its own, with fresh data …');
-  return startOwnInstance(passedOn, interruption, (line) => progress.say(`  ${line} …`));
+  return startOwnInstance(config, interruption, (line) => progress.say(`  ${line} …`));
 }
 
 function progressFor({ json }: DemoOptions): Progress {

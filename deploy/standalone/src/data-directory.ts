@@ -9,6 +9,7 @@ export type DataDirectory = {
   readonly databaseDir: string;
   readonly logsDir: string;
   readonly lockFile: string;
+  readonly enginesFile: string;
   readonly secretsFile: string;
   readonly signingKeyFile: string;
   readonly publicKeysFile: string;
@@ -19,6 +20,7 @@ export const dataDirectory = (path: string): DataDirectory => ({
   databaseDir: join(path, 'postgres'),
   logsDir: join(path, 'logs'),
   lockFile: join(path, 'instance.lock'),
+  enginesFile: join(path, 'engines.json'),
   secretsFile: join(path, 'secrets.json'),
   signingKeyFile: join(path, 'signing-key.json'),
   publicKeysFile: join(path, 'public-keys.json'),

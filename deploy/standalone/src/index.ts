@@ -1,6 +1,7 @@
 export { freePortBase } from '@credit-ledger/postgres-server';
 export { findFreePortBase } from './free-port-base.js';
 export * from './describe-services.js';
+export { EMBEDDED, inFreshNamespace, namesOf, type EngineNames, type Engines } from './engines.js';
 export * from './instance-error.js';
 export * from './process-identity.js';
 export * from './service-catalog.js';

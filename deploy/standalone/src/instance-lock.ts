@@ -2,11 +2,19 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DataDirectory } from './data-directory.js';
+import type { Engines } from './engines.js';
 import { InstanceError } from './instance-error.js';
 import { processIdentity } from './process-identity.js';
 
 const processSchema = z.object({ name: z.string(), pid: z.number().int().positive(), identity: z.string() });
-const lockSchema = z.object({ owner: processSchema, portBase: z.number(), children: z.array(processSchema) });
+// The URLs of engines may hold passwords: the file is readable by its owner alone.
+const enginesSchema = z.object({ messagingUrl: z.string().optional(), eventStoreUrl: z.string().optional() });
+const lockSchema = z.object({
+  owner: processSchema,
+  portBase: z.number(),
+  engines: enginesSchema.default({}),
+  children: z.array(processSchema),
+});
 
 type RecordedProcess = z.infer<typeof processSchema>;
 export type LockContent = z.infer<typeof lockSchema>;
@@ -22,9 +30,12 @@ export interface InstanceLock {
  * Takes the data directory. A lock whose owner is gone is taken over: children it left behind are ended first.
  * @throws InstanceError when another instance uses it.
  */
-export async function acquireInstanceLock(directory: DataDirectory, portBase: number): Promise<InstanceLock> {
+export async function acquireInstanceLock(
+  directory: DataDirectory,
+  { portBase, engines = {} }: { readonly portBase: number; readonly engines?: Engines },
+): Promise<InstanceLock> {
   const owner = recorded('npm start', process.pid);
-  let content: LockContent = { owner, portBase, children: [] };
+  let content: LockContent = { owner, portBase, engines, children: [] };
   while (!(await createExclusively(directory.lockFile, content))) {
     const found = await readLock(directory.lockFile);
     if (found !== undefined && isRunning(found.owner)) {

@@ -12,6 +12,9 @@ export interface RunningInstance {
   readonly urls: ReadonlyMap<ServiceName, string>;
   readonly databaseUrls: RoleUrls;
   readonly adminUrl: string;
+  /** What its services have as MESSAGING_URL and EVENT_STORE_URL. */
+  readonly messagingUrl: string;
+  readonly eventStoreUrl: string;
   token(role: TokenRole, organisationId?: string, lifetimeSeconds?: number): Promise<string>;
   environmentOf(service: ServiceName): Readonly<Record<string, string>>;
 }
@@ -21,15 +24,18 @@ export async function findRunningInstance(dataDir: string): Promise<RunningInsta
   const directory = dataDirectory(dataDir);
   const lock = await runningInstance(directory);
   if (lock === undefined) return undefined;
-  const { portBase } = lock;
+  const { portBase, engines } = lock;
   const secrets = await readSecrets(directory.secretsFile);
   const issuer = await loadTokenIssuer(directory.signingKeyFile);
+  const databaseUrls = databaseLogins(secrets, portBase);
   return {
     portBase,
     urls: new Map(SERVICES.map((service) => [service, urlOf(service, portBase)])),
-    databaseUrls: databaseLogins(secrets, portBase),
+    databaseUrls,
+    messagingUrl: engines.messagingUrl ?? databaseUrls.broker,
+    eventStoreUrl: engines.eventStoreUrl ?? databaseUrls.event_store,
     adminUrl: superuserUrl(postgresPort(portBase), secrets.superuser, DATABASE),
     token: (role, organisationId, lifetimeSeconds) => tokenFor(issuer, role, organisationId, lifetimeSeconds),
-    environmentOf: (service) => serviceEnvironment(service, { directory, secrets, portBase }),
+    environmentOf: (service) => serviceEnvironment(service, { directory, secrets, portBase, engines }),
   };
 }

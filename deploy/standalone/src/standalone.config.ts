@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Engines } from './engines.js';
 import { InstanceError } from './instance-error.js';
 
 /** The project's folder: this file is deploy/standalone/{src,dist}/standalone.config. */
@@ -9,6 +10,8 @@ export const PROJECT_DIR = resolve(dirname(fileURLToPath(import.meta.url)), '../
 export type StandaloneConfig = {
   readonly portBase: number;
   readonly dataDir: string;
+  /** Where messages and events are kept, when not in the instance's own PostgreSQL. */
+  readonly engines: Engines;
   /** Settings of services that a person may pass on the command line, such as LOG_LEVEL. */
   readonly passedOn: Readonly<Record<string, string>>;
 };
@@ -25,6 +28,8 @@ const portBase = z.coerce
 const schema = z.object({
   PORT_BASE: portBase.default(4_000),
   DATA_DIR: z.string().default('.data'),
+  MESSAGING_URL: z.string().optional(),
+  EVENT_STORE_URL: z.string().optional(),
 });
 
 const PASSED_ON = [
@@ -49,6 +54,7 @@ export function loadStandaloneConfig(env: NodeJS.ProcessEnv = process.env): Stan
   return {
     portBase: parsed.data.PORT_BASE,
     dataDir: resolve(PROJECT_DIR, parsed.data.DATA_DIR),
+    engines: { messagingUrl: parsed.data.MESSAGING_URL, eventStoreUrl: parsed.data.EVENT_STORE_URL },
     passedOn: Object.fromEntries(passedOn),
   };
 }

@@ -20,12 +20,14 @@ export async function startCommand(args: readonly string[], startedAtMs = perfor
   void asked.then(() => starting.abort());
   let instance: Instance;
   try {
-    const services = servicesOf(args);
-    const { portBase, dataDir, passedOn } = loadStandaloneConfig();
+    const { services, enginesChanged } = optionsOf(args);
+    const { portBase, dataDir, engines, passedOn } = loadStandaloneConfig();
     instance = await startInstance({
       portBase,
       dataDir,
       services,
+      engines,
+      enginesChanged,
       env: { all: passedOn },
       signal: starting.signal,
       log: (line) => print(`  ${line} …`),
@@ -51,13 +53,20 @@ export async function startCommand(args: readonly string[], startedAtMs = perfor
   return death === 'asked' ? 0 : 1;
 }
 
-/** `--only ledger,billing` starts some of the services, for whoever runs another one in a debugger. */
-function servicesOf(args: readonly string[]): readonly ServiceName[] {
-  const [option, list = '', ...rest] = args;
-  if (option === undefined) return SERVICES;
+type StartOptions = { readonly services: readonly ServiceName[]; readonly enginesChanged: boolean };
+
+/**
+ * `--only ledger,billing` starts some of the services, for whoever runs another one in a debugger; `--engines-changed` says that
+ * messages and events have been moved to the engines named now.
+ */
+function optionsOf(args: readonly string[]): StartOptions {
+  const enginesChanged = args.includes('--engines-changed');
+  const [option, list = '', ...rest] = args.filter((arg) => arg !== '--engines-changed');
+  if (option === undefined) return { services: SERVICES, enginesChanged };
   const names = list.split(',');
-  if (option === '--only' && rest.length === 0 && names.every(isServiceName)) return names;
-  throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}]`);
+  if (option === '--only' && rest.length === 0 && names.every(isServiceName))
+    return { services: names, enginesChanged };
+  throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}] [--engines-changed]`);
 }
 
 /** Fulfilled by the first request to stop. A later one ends at once; our children notice and stop by themselves. */

@@ -7,6 +7,8 @@ import {
 } from '@credit-ledger/provisioning';
 import { superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } from './data-directory.js';
+import { checkEngines } from './engine-record.js';
+import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
 import { assertPortsAreFree } from './port-check.js';
@@ -21,6 +23,10 @@ export type InstanceOptions = {
   readonly dataDir: string;
   /** Which services to start; all by default. */
   readonly services?: readonly ServiceName[];
+  /** Engines that somebody else runs. */
+  readonly engines?: Engines;
+  /** The data were moved from other engines to these by hand. */
+  readonly enginesChanged?: boolean;
   /** More environment, for all services or one, such as `{ ledger: { FAILPOINTS: 'ledger.appended=kill' } }`. */
   readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
   /** Aborted: stop starting, and leave nothing running. */
@@ -40,6 +46,10 @@ export interface Instance {
   /** Logins of each role, and the superuser's. */
   readonly databaseUrls: RoleUrls;
   readonly adminUrl: string;
+  readonly engines: Engines;
+  /** What its services have as MESSAGING_URL and EVENT_STORE_URL. */
+  readonly messagingUrl: string;
+  readonly eventStoreUrl: string;
   /** A token for the role; `admin` and `operator` are members of the organisation. */
   token(role: TokenRole, organisationId?: string, lifetimeSeconds?: number): Promise<string>;
   process(service: ServiceName): ServiceProcess;
@@ -59,12 +69,13 @@ export interface Instance {
 
 /**
  * Starts an instance and waits until every service is ready.
- * @throws InstanceError when the data directory or a port is in use, or a service does not come up; nothing is left running.
+ * @throws InstanceError when the data directory or a port is in use, an engine is not there or another one than the data were
+ * made with, or a service does not come up; nothing is left running.
  */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
   const directory = dataDirectory(options.dataDir);
   await createDataDirectory(directory);
-  const lock = await acquireInstanceLock(directory, options.portBase);
+  const lock = await acquireInstanceLock(directory, options);
   const instance = new LocalInstance(options, directory, lock);
   try {
     await instance.start();
@@ -114,6 +125,8 @@ class LocalInstance implements Instance {
   async start(): Promise<void> {
     const { services } = this;
     await assertPortsAreFree(this.portBase, services);
+    await assertEnginesAnswer(this.engines);
+    await checkEngines(this.directory, this.engines, this.options.enginesChanged);
     this.secrets = await loadOrCreateSecrets(this.directory);
     this.issuer = await loadOrCreateTokenIssuer(this.directory);
     this.log('starting PostgreSQL');
@@ -124,6 +137,18 @@ class LocalInstance implements Instance {
     this.log(`starting ${services.join(', ')}`);
     const started = await Promise.all(services.map((service) => this.spawn(service, this.options.env?.[service])));
     await Promise.all(started.map((one) => one.ready(this.options.signal)));
+  }
+
+  get engines(): Engines {
+    return this.options.engines ?? {};
+  }
+
+  get messagingUrl(): string {
+    return this.engines.messagingUrl ?? this.databaseUrls.broker;
+  }
+
+  get eventStoreUrl(): string {
+    return this.engines.eventStoreUrl ?? this.databaseUrls.event_store;
   }
 
   token(role: TokenRole, organisationId?: string, lifetimeSeconds?: number): Promise<string> {
@@ -208,8 +233,8 @@ class LocalInstance implements Instance {
     url: string,
     env: Readonly<Record<string, string>>,
   ): Promise<ServiceProcess> {
-    const { directory, secrets, portBase } = this;
-    const base = serviceEnvironment(service, { directory, secrets, portBase });
+    const { directory, secrets, portBase, engines } = this;
+    const base = serviceEnvironment(service, { directory, secrets, portBase, engines });
     const logFile = await logFileOf(directory, name);
     const started = spawnService({ service, url, logFile, env: { ...base, ...this.options.env?.all, ...env } });
     await this.lock.record(name, started.pid);

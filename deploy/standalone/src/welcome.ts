@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { DEMO_ORGANISATION, TOKEN_ROLES } from '@credit-ledger/provisioning';
+import { EMBEDDED, namesOf } from './engines.js';
 import { postgresPort, type ServiceName } from './service-catalog.js';
 import type { Instance } from './start-instance.js';
 import { PROJECT_DIR } from './standalone.config.js';
@@ -12,7 +13,7 @@ const VARIABLES: Readonly<Record<ServiceName, string>> = {
   invoicing: 'INVOICING',
 };
 
-type Welcomed = Pick<Instance, 'services' | 'urls' | 'token' | 'portBase' | 'dataDir'>;
+type Welcomed = Pick<Instance, 'services' | 'urls' | 'token' | 'portBase' | 'dataDir' | 'engines'>;
 
 /** What `npm start` says once everything answers: where, and with which tokens to try it. */
 export async function welcome(instance: Welcomed, seconds: number): Promise<string> {
@@ -32,6 +33,7 @@ export async function welcome(instance: Welcomed, seconds: number): Promise<stri
     '',
     ...services,
     `  ${'PostgreSQL'.padEnd(20)} 127.0.0.1:${postgresPort(instance.portBase)}`,
+    ...enginesOf(instance.engines),
     `  data in ${dataDir}, logs in ${dataDir}/logs`,
     '',
     `Paste these lines into a shell: the addresses, and tokens for the organisation "${DEMO_ORGANISATION}", valid for 30 days:`,
@@ -45,4 +47,13 @@ export async function welcome(instance: Welcomed, seconds: number): Promise<stri
     '',
     'Ctrl-C stops everything.',
   ].join('\n');
+}
+
+// The embedded ones are in the PostgreSQL of the line above.
+function enginesOf(engines: Welcomed['engines']): string[] {
+  const { messages, events } = namesOf(engines);
+  return [
+    ...(messages === EMBEDDED ? [] : [`  ${'messages'.padEnd(20)} ${messages}`]),
+    ...(events === EMBEDDED ? [] : [`  ${'events'.padEnd(20)} ${events}`]),
+  ];
 }

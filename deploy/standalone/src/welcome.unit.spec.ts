@@ -14,6 +14,7 @@ const text = await welcome(
     token: (role) => Promise.resolve(`token-of-${role}`),
     portBase: PORT_BASE,
     dataDir: join(PROJECT_DIR, '.data'),
+    engines: { messagingUrl: 'kafka://user:secret@broker:9092' },
   },
   3,
 );
@@ -37,6 +38,11 @@ describe('the lines that npm start gives to paste', () => {
     ['SERVICE', 'token-of-service'],
   ])('set %s for programs too', (name, value) => {
     expect(found(name)).toBe(value);
+  });
+
+  it('tell which log is used, and never its password', () => {
+    expect(text).toMatch(/messages +kafka:\/\/broker:9092\n/);
+    expect(text).not.toContain('secret');
   });
 
   it.each(['README.md', 'libs/usage-client/README.md'])('are all that %s takes from them', (readme) => {

@@ -144,6 +144,30 @@ describe('npm start', () => {
     await new Promise((resolve) => stranger.close(resolve));
   });
 
+  it.each([
+    ['a log that nobody knows', { MESSAGING_URL: 'rabbit://user:secret@broker' }, /MESSAGING_URL must be a URL/],
+    [
+      'a broker that does not answer',
+      { MESSAGING_URL: 'kafka://u:secret@127.0.0.1:1' },
+      /nobody answers at kafka:\/\/127/,
+    ],
+    [
+      'a store that does not answer',
+      { EVENT_STORE_URL: 'esdb://u:secret@127.0.0.1:1' },
+      /nobody answers at kurrentdb:\/\//,
+    ],
+    ['a log that the data are not in', { MESSAGING_URL: 'postgres://u:secret@127.0.0.1:PG/x' }, /--engines-changed/],
+  ])('starts nothing with %s, and says why', async (_, env, reason) => {
+    // The directory has been used by now; where a case needs somebody who listens, it is a stranger.
+    const stranger = await listenOn(place.portBase + 9);
+    const engines = Object.entries(env).map(([name, url]) => [name, url.replace('PG', String(place.portBase + 9))]);
+    const command = start(place, [], Object.fromEntries(engines) as Record<string, string>);
+    expect(await command.exited).toEqual({ code: 1, signal: null });
+    expect(command.output()).toMatch(reason);
+    expect(command.output()).not.toMatch(/secret|starting/);
+    await new Promise((resolve) => stranger.close(resolve));
+  });
+
   it.each(['soon', '80', '70000', '4000.5'])(
     'names the setting that makes no sense: ports from %s',
     async (portBase) => {

@@ -6,3 +6,4 @@ export * from './id-sequence.js';
 export * from './pool-on.js';
 export * from './recorded-metrics.js';
 export * from './test-database.js';
+export * from './test-engines.js';

@@ -6,3 +6,6 @@ export function testServerUrl(): string {
   }
   return url;
 }
+
+/** The Kafka of this test run, which `npm run test:kafka` has found or started; undefined in every other run. */
+export const testBrokerUrl = (): string | undefined => process.env['TEST_MESSAGING_URL'];

@@ -3,7 +3,14 @@ import { billingClient, type BillingClient } from '@credit-ledger/api-client';
 import { billing } from '@credit-ledger/contracts';
 import { OutboxRelay } from '@credit-ledger/messaging';
 import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { createTestDatabase, freePort, type FrozenClock, frozenClock, poolOn } from '@credit-ledger/testing';
+import {
+  createTestDatabase,
+  freePort,
+  type FrozenClock,
+  frozenClock,
+  poolOn,
+  testMessagingUrl,
+} from '@credit-ledger/testing';
 import type { InjectionToken } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
@@ -49,7 +56,7 @@ export async function startBilling(environment: Readonly<Record<string, string>>
   const config = loadBillingConfig({
     PORT: String(await freePort()),
     DATABASE_URL: logins.billing,
-    MESSAGING_URL: logins.broker,
+    MESSAGING_URL: testMessagingUrl(logins.broker),
     JWT_PUBLIC_KEYS: 'of the test app',
     LOG_LEVEL: 'silent',
     SANDBOX_SECRET,

@@ -1,11 +1,10 @@
 import { create, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import { billing } from '@credit-ledger/contracts';
 import type { EventMetadata } from '@credit-ledger/event-sourcing';
-import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
+import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
-import { CLOCK, createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase, frozenClock, poolOn } from '@credit-ledger/testing';
+import { CLOCK, connectMessaging, createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
+import { createTestDatabase, frozenClock, poolOn, testMessagingUrl } from '@credit-ledger/testing';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import { loadLedgerConfig } from '../src/ledger.config.js';
 import { defineLedger } from '../src/ledger.service.js';
@@ -17,17 +16,18 @@ import { defineLedger } from '../src/ledger.service.js';
 export async function createLedgerApp(env: Readonly<Record<string, string>> = {}) {
   const database = await createTestDatabase();
   const urls = await provisionTestDatabase(database.url);
-  const neighbours = connectEmbeddedLog(urls.broker);
-  await neighbours.ensureTopics(ALL_TOPICS);
+  const messagingUrl = testMessagingUrl(urls.broker);
   const config = loadLedgerConfig({
     PORT: '0',
     DATABASE_URL: urls.ledger,
-    MESSAGING_URL: urls.broker,
+    MESSAGING_URL: messagingUrl,
     EVENT_STORE_URL: urls.event_store,
     JWT_PUBLIC_KEYS: 'replaced-by-the-test-app',
     LOG_LEVEL: 'silent',
     ...env,
   });
+  const neighbours = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
+  await neighbours.ensureTopics(ALL_TOPICS);
   const testApp = await createTestApp(defineLedger(config), (builder) =>
     builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
   );

@@ -2,11 +2,16 @@ import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { meteringClient, type MeteringClient } from '@credit-ledger/api-client';
 import { billing } from '@credit-ledger/contracts';
-import { parseOrganisationId, type Clock, type OrganisationId } from '@credit-ledger/kernel';
+import { parseOrganisationId, silentLog, type Clock, type OrganisationId } from '@credit-ledger/kernel';
 import { TOPICS, toRecord, type Envelope, type Messaging } from '@credit-ledger/messaging';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
-import { CLOCK, createTestApp, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { createTestDatabase, eventually, poolOn } from '@credit-ledger/testing';
+import {
+  CLOCK,
+  connectMessaging,
+  createTestApp,
+  provisionTestDatabase,
+  type TestApp,
+} from '@credit-ledger/nest-platform';
+import { createTestDatabase, eventually, poolOn, testMessagingUrl } from '@credit-ledger/testing';
 import type { InjectionToken } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
@@ -57,10 +62,11 @@ export async function startMetering(
 ): Promise<MeteringApp> {
   const database = await createTestDatabase();
   const logins = await provisionTestDatabase(database.url);
+  const messagingUrl = testMessagingUrl(logins.broker);
   const config = loadMeteringConfig({
     PORT: '0',
     DATABASE_URL: logins.metering,
-    MESSAGING_URL: logins.broker,
+    MESSAGING_URL: messagingUrl,
     JWT_PUBLIC_KEYS: 'of the test app',
     LOG_LEVEL: 'silent',
     ...environment,
@@ -72,7 +78,7 @@ export async function startMetering(
   const app = await start();
   const tokens = await bearersOf(app);
   const pool = poolOn(logins.metering);
-  const messaging = connectEmbeddedLog(logins.broker);
+  const messaging = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
   const ledger = await LedgerStandIn.start(messaging, pool);
   let organisations = 0;
   let messages = 0;

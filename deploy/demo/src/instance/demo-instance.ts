@@ -5,7 +5,8 @@ export type DemoInstance = {
   /** For people: `the instance on .data`. */
   readonly name: string;
   readonly urls: { readonly billing: string; readonly ledger: string; readonly metering: string };
-  readonly logins: { readonly broker: string; readonly eventStore: string; readonly metering: string };
+  /** Where its engines are found, and metering's database. */
+  readonly stores: { readonly messagingUrl: string; readonly eventStoreUrl: string; readonly meteringUrl: string };
   token(role: TokenRole, organisationId: string): Promise<string>;
   /** Rejects when one of its processes dies; pending for ever when somebody else looks after them. */
   readonly broken: Promise<never>;

@@ -25,10 +25,10 @@ export async function findInstance(dataDir: string, url: string | undefined): Pr
   return {
     name: `the instance on ${where}`,
     urls: { billing: urlOf('billing'), ledger: urlOf('ledger'), metering: urlOf('processing-metering') },
-    logins: {
-      broker: found.databaseUrls.broker,
-      eventStore: found.databaseUrls.event_store,
-      metering: found.databaseUrls.metering,
+    stores: {
+      messagingUrl: found.messagingUrl,
+      eventStoreUrl: found.eventStoreUrl,
+      meteringUrl: found.databaseUrls.metering,
     },
     token: (role, organisationId) => found.token(role, organisationId),
     broken: new Promise<never>(() => undefined),

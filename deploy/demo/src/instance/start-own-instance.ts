@@ -1,7 +1,14 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePortBase, InstanceError, startInstance, type Instance } from '@credit-ledger/standalone';
+import {
+  findFreePortBase,
+  InstanceError,
+  inFreshNamespace,
+  startInstance,
+  type Instance,
+  type StandaloneConfig,
+} from '@credit-ledger/standalone';
 import type { DemoInstance } from './demo-instance.js';
 
 /**
@@ -9,7 +16,7 @@ import type { DemoInstance } from './demo-instance.js';
  * @throws InstanceError when it does not come up, or whatever `signal` was aborted with; nothing is left behind.
  */
 export async function startOwnInstance(
-  passedOn: Readonly<Record<string, string>>,
+  { engines, passedOn }: Pick<StandaloneConfig, 'engines' | 'passedOn'>,
   signal: AbortSignal,
   log: (line: string) => void,
 ): Promise<DemoInstance> {
@@ -19,7 +26,14 @@ export async function startOwnInstance(
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
     const portBase = await findFreePortBase();
-    const instance = await startInstance({ portBase, dataDir, env: { all: passedOn }, signal, log });
+    const instance = await startInstance({
+      portBase,
+      dataDir,
+      engines: inFreshNamespace(engines),
+      env: { all: passedOn },
+      signal,
+      log,
+    });
     return ownInstance(instance, async () => {
       await instance.stop();
       await remove();
@@ -37,10 +51,10 @@ const ownInstance = (instance: Instance, release: () => Promise<void>): DemoInst
     ledger: instance.urls.ledger,
     metering: instance.urls['processing-metering'],
   },
-  logins: {
-    broker: instance.databaseUrls.broker,
-    eventStore: instance.databaseUrls.event_store,
-    metering: instance.databaseUrls.metering,
+  stores: {
+    messagingUrl: instance.messagingUrl,
+    eventStoreUrl: instance.eventStoreUrl,
+    meteringUrl: instance.databaseUrls.metering,
   },
   token: (role, organisationId) => instance.token(role, organisationId),
   broken: failsWhenOneDies(instance),

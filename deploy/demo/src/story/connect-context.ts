@@ -33,19 +33,19 @@ export async function connectContext(
   const connect = (name: string, baseUrl: string, until = signal): Connect => {
     return (role) => connectionOf({ service: name, baseUrl, token: tokens[role], signal: until });
   };
-  const { urls, logins } = instance;
+  const { urls, stores } = instance;
   const meteringUntil = (until: AbortSignal) =>
     new MeteringApi(connect('processing-metering', urls.metering, until), organisationId);
   const spoolDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-spool-'));
-  const usage = await connectUsageClient({ url: logins.broker, spoolDir, source: PIPELINE });
-  const eventStore = new PostgresEventStore({ url: logins.eventStore, log: silentLog, applicationName: 'demo' });
+  const usage = await connectUsageClient({ url: stores.messagingUrl, spoolDir, source: PIPELINE });
+  const eventStore = new PostgresEventStore({ url: stores.eventStoreUrl, log: silentLog, applicationName: 'demo' });
   return {
     organisationId,
     billing: new BillingApi(connect('billing', urls.billing), organisationId),
     ledger: new LedgerApi(connect('ledger', urls.ledger), organisationId),
     metering: meteringUntil(signal),
     usage,
-    sources: { eventStore, meteringUrl: logins.metering },
+    sources: { eventStore, meteringUrl: stores.meteringUrl },
     progress,
     signal,
     async resetClock() {

@@ -3,7 +3,7 @@ import { billing } from '@credit-ledger/contracts';
 import { parseInstant, parseOrganisationId } from '@credit-ledger/kernel';
 import { type Messaging, toRecord, TOPICS } from '@credit-ledger/messaging';
 import { createTestApp, MESSAGING, provisionTestDatabase, type TestApp } from '@credit-ledger/nest-platform';
-import { createTestDatabase, eventually, type TestDatabase, poolOn } from '@credit-ledger/testing';
+import { createTestDatabase, eventually, testMessagingUrl, type TestDatabase, poolOn } from '@credit-ledger/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import request from 'supertest';
@@ -25,7 +25,7 @@ describe('invoices', () => {
     const config = loadInvoicingConfig({
       PORT: '0',
       DATABASE_URL: logins.invoicing,
-      MESSAGING_URL: logins.broker,
+      MESSAGING_URL: testMessagingUrl(logins.broker),
       JWT_PUBLIC_KEYS: 'of the test app',
       LOG_LEVEL: 'silent',
     });

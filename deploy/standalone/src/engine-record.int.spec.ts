@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDataDirectory, dataDirectory, type DataDirectory } from './data-directory.js';
+import { checkEngines } from './engine-record.js';
+
+const KAFKA = { messagingUrl: 'kafka://user:secret@broker:9092' };
+const KURRENTDB = { eventStoreUrl: 'kurrentdb://db:2113?tls=false' };
+
+let parent: string;
+let directory: DataDirectory;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'credit-ledger-engines-'));
+  directory = dataDirectory(join(parent, 'data'));
+  await createDataDirectory(directory);
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+describe('data', () => {
+  it('may be used again with the engines that they were made with, whatever the credentials are by now', async () => {
+    await checkEngines(directory, { ...KAFKA, ...KURRENTDB });
+    await checkEngines(directory, { messagingUrl: 'kafka://other:word@broker:9092', ...KURRENTDB });
+    expect(await readFile(directory.enginesFile, 'utf8')).not.toMatch(/secret|word/);
+  });
+
+  it.each([
+    ['Kafka for the embedded log', {}, KAFKA, /are in the embedded log, and MESSAGING_URL asks for kafka:.*Unset/],
+    [
+      'the embedded log for Kafka',
+      KAFKA,
+      {},
+      /are in kafka:.*asks for the embedded log.*Set MESSAGING_URL to that one/,
+    ],
+    ['another cluster', KAFKA, { messagingUrl: 'kafka://other' }, /are in kafka:\/\/broker:9092.*kafka:\/\/other/],
+    [
+      'another namespace of the cluster',
+      KAFKA,
+      { messagingUrl: `${KAFKA.messagingUrl}?namespace=x` },
+      /asks for kafka:\/\/broker:9092\?namespace=x/,
+    ],
+    ['another store', {}, KURRENTDB, /events of .* are in the embedded store.*npm run events:copy/],
+  ])('are not opened with %s: that is said with the ways out', async (_, before, now, message) => {
+    await checkEngines(directory, before);
+    const refused = checkEngines(directory, now);
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.toThrow(/fresh DATA_DIR.*change-engines\.md.*--engines-changed/);
+    await expect(refused).rejects.toThrow(/^((?!secret).)*$/);
+    // A refusal changes nothing.
+    await checkEngines(directory, before);
+  });
+
+  it('belong to other engines once somebody says that they were moved', async () => {
+    await checkEngines(directory, {});
+    await checkEngines(directory, KAFKA, true);
+    await checkEngines(directory, KAFKA);
+    await expect(checkEngines(directory, {})).rejects.toThrow('kafka://broker:9092');
+  });
+
+  it('that are older than the record are in their own PostgreSQL', async () => {
+    await mkdir(directory.databaseDir);
+    await expect(checkEngines(directory, KAFKA)).rejects.toThrow('the embedded log');
+    await checkEngines(directory, {});
+  });
+
+  it('whose record is damaged are not opened', async () => {
+    await writeFile(directory.enginesFile, '{');
+    await expect(checkEngines(directory, {})).rejects.toThrow('does not say which engines');
+  });
+});

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { DataDirectory } from './data-directory.js';
+import { EMBEDDED, namesOf, type EngineNames, type Engines } from './engines.js';
+import { InstanceError } from './instance-error.js';
+
+const recordSchema = z.object({ messages: z.string(), events: z.string() });
+
+/**
+ * Remembers which engines the data of a directory belong to. Services know how far they have read a log, and which events they
+ * have shown, by numbers that mean nothing to another engine: messages and events would be lost without a sound.
+ * @throws InstanceError when the data were made with another engine, unless `changed` says that they have been moved.
+ */
+export async function checkEngines(directory: DataDirectory, engines: Engines, changed = false): Promise<void> {
+  const before = await readRecord(directory);
+  const now = namesOf(engines);
+  if (before !== undefined && !changed) {
+    if (before.messages !== now.messages) throw new InstanceError(otherLog(directory, before.messages, now.messages));
+    if (before.events !== now.events) throw new InstanceError(otherStore(directory, before.events, now.events));
+  }
+  await writeFile(`${directory.enginesFile}.new`, `${JSON.stringify(now)}\n`);
+  await rename(`${directory.enginesFile}.new`, directory.enginesFile);
+}
+
+/** Data without a record are older than it, and in their own PostgreSQL. Undefined where there are no data yet. */
+async function readRecord({ enginesFile, databaseDir }: DataDirectory): Promise<EngineNames | undefined> {
+  if (existsSync(enginesFile)) {
+    try {
+      return recordSchema.parse(JSON.parse(await readFile(enginesFile, 'utf8')));
+    } catch (cause) {
+      throw new InstanceError(`${enginesFile} does not say which engines the data belong to`, { cause });
+    }
+  }
+  return existsSync(databaseDir) ? { messages: EMBEDDED, events: EMBEDDED } : undefined;
+}
+
+const otherLog = ({ path }: DataDirectory, before: string, now: string): string =>
+  `the messages of ${path} are in ${described(before, 'log')}, and MESSAGING_URL asks for ${described(now, 'log')}: what has not ` +
+  `been read yet would be lost. ${backTo('MESSAGING_URL', before)}, or choose a fresh DATA_DIR, or move the messages first ` +
+  '(docs/runbooks/change-engines.md) and then start once with npm start -- --engines-changed.';
+
+const otherStore = ({ path }: DataDirectory, before: string, now: string): string =>
+  `the events of ${path} are in ${described(before, 'store')}, and EVENT_STORE_URL asks for ${described(now, 'store')}, where ` +
+  `they are not. ${backTo('EVENT_STORE_URL', before)}, or choose a fresh DATA_DIR, or copy them first (npm run events:copy, ` +
+  'docs/runbooks/change-engines.md) and then start once with npm start -- --engines-changed.';
+
+const described = (name: string, what: string): string => (name === EMBEDDED ? `the embedded ${what}` : name);
+const backTo = (variable: string, name: string): string =>
+  name === EMBEDDED ? `Unset ${variable}` : `Set ${variable} to that one`;
