@@ -27,6 +27,7 @@ const READS_ENVIRONMENT = [
   'deploy/*/bin/*.mjs',
   'test/*.mjs',
   'test/mutations/*.mjs',
+  'test/kafka/*.mjs',
 ];
 
 const ONLY_A_CONFIG = 'Only a *.config.ts reads the environment, once, through a schema.';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answerOf, billingClient, ledgerClient } from '@credit-ledger/api-client';
 import { findFreePortBase, startInstance, type Instance } from '@credit-ledger/standalone';
-import { eventually, poolOn } from '@credit-ledger/testing';
+import { eventually, poolOn, testEngines } from '@credit-ledger/testing';
 import { connectUsageClient, type UsageWork } from '@credit-ledger/usage-client';
 import type pg from 'pg';
 import { runReadmeExample } from '../readme-example.js';
@@ -22,7 +22,12 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'usage-client-spec-'));
   undo.unshift(() => rm(directory, { recursive: true, force: true }));
   const dataDir = join(directory, 'data');
-  instance = await startInstance({ portBase: await findFreePortBase(), dataDir, env: { all: { LOG_LEVEL: 'error' } } });
+  instance = await startInstance({
+    portBase: await findFreePortBase(),
+    dataDir,
+    engines: testEngines(),
+    env: { all: { LOG_LEVEL: 'error' } },
+  });
   undo.unshift(() => instance.stop());
   admin = poolOn(instance.adminUrl, 2);
   undo.unshift(() => admin.end());
@@ -52,11 +57,11 @@ async function chargedOf(organisationId: string) {
   return { photos: Number(rows[0]?.photos), distinct: Number(rows[0]?.distinct), credits };
 }
 
-const TRANSPORTS = ['HTTP', 'the embedded log'];
+const TRANSPORTS = ['HTTP', 'the log'];
 
 async function optionsFor(transport: string, organisationId: string): Promise<Assignment['options']> {
   return {
-    url: transport === 'HTTP' ? instance.urls['processing-metering'] : instance.databaseUrls.broker,
+    url: transport === 'HTTP' ? instance.urls['processing-metering'] : instance.messagingUrl,
     token: await instance.token('service', organisationId),
     spoolDir: await mkdtemp(join(directory, 'spool-')),
     source: 'spec',

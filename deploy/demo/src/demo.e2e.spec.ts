@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { answerOf, ledgerClient, meteringClient } from '@credit-ledger/api-client';
 import { findFreePortBase, PROJECT_DIR, startInstance, type Instance } from '@credit-ledger/standalone';
-import { eventually } from '@credit-ledger/testing';
+import { eventually, testEngines } from '@credit-ledger/testing';
 import { loadRacePhotos } from './dataset/load-race-photos.js';
 import { findInstance } from './instance/find-instance.js';
 import { silentProgress } from './progress/progress.js';
@@ -26,7 +26,12 @@ beforeAll(async () => {
   // PostgreSQL runs as another account when we are root, and has to pass through.
   await chmod(directory, 0o711);
   const portBase = await findFreePortBase();
-  instance = await startInstance({ portBase, dataDir: join(directory, 'data'), env: { all: { LOG_LEVEL: 'error' } } });
+  instance = await startInstance({
+    portBase,
+    dataDir: join(directory, 'data'),
+    engines: testEngines(),
+    env: { all: { LOG_LEVEL: 'error' } },
+  });
   undo.unshift(() => instance.stop());
 });
 

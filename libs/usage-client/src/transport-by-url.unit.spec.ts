@@ -12,11 +12,22 @@ describe('the transport of an address', () => {
     await expect(transport.close()).resolves.toBeUndefined();
   });
 
-  it.each(['kafka://broker:9092', 'broker:9092', '', 'nothing at all'])(
+  it('of kafka:// is Kafka, which connects when it is used, with as many brokers as it names', async () => {
+    const transport = await transportByUrl('kafka://user:secret@a:1,b:1/?sasl=plain&namespace=spec', undefined);
+    await expect(transport.close()).resolves.toBeUndefined();
+  });
+
+  it('of kafka:// that makes no sense says what is wrong, without its password', async () => {
+    const refused = transportByUrl('kafka://user:secret@a:1?sasl=magic', undefined);
+    await expect(refused).rejects.toThrow(/sasl[^]*should look like/);
+    await expect(refused).rejects.toThrow(/^((?!secret)[^])*$/);
+  });
+
+  it.each(['rabbit://broker:5672', 'broker:9092', '', 'nothing at all'])(
     'of %j is none, and says what there is',
     async (url) => {
       await expect(transportByUrl(url, undefined)).rejects.toThrow(
-        /http:\/\/, https:\/\/ .* and postgres:\/\/ .* are supported/,
+        /http:\/\/, https:\/\/ .* kafka:\/\/ .* and postgres:\/\/ .* are supported/,
       );
     },
   );

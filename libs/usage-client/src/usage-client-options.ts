@@ -3,7 +3,7 @@ import type { TokenSource } from './http/http-transport.js';
 import type { UsageClientMetrics } from './usage-client-metrics.js';
 
 export type UsageClientOptions = {
-  /** `http://` or `https://`: processing-metering; `postgres://`: the embedded log, as the role `broker`. */
+  /** `http://` or `https://`: processing-metering; `kafka://`: Kafka; `postgres://`: the embedded log, as the role `broker`. */
   readonly url: string;
   /** For HTTP: a token of the role `service`, or what gets one that is valid now. */
   readonly token?: TokenSource;
@@ -33,7 +33,7 @@ export type ParsedOptions = Required<Omit<UsageClientOptions, 'token' | 'batch'>
 
 const KIB = 1_024;
 const MIB = 1_024 * KIB;
-const URL_RULE = 'must be the address of processing-metering (http://, https://) or of the embedded log (postgres://)';
+const URL_RULE = 'must be the address of processing-metering (http://, https://) or of a log (kafka://, postgres://)';
 const TOKEN_RULE = 'must be a token of the role service, or a function that gets one: metering takes nothing without';
 const SOURCE = /^[\x21-\x7e]{1,200}$/;
 

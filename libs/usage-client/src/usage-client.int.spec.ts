@@ -252,7 +252,7 @@ describe('a usage client', () => {
   });
 
   it('does not start on a bus that is not supported, and takes no directory then', async () => {
-    await expect(connect({ url: 'kafka://broker:9092' })).rejects.toBeInstanceOf(UnsupportedTransportError);
+    await expect(connect({ url: 'rabbit://broker:5672' })).rejects.toBeInstanceOf(UnsupportedTransportError);
     expect(await readdir(spoolDir)).toEqual([]);
   });
 });
@@ -260,14 +260,14 @@ describe('a usage client', () => {
 describe('a usage client on the embedded log', () => {
   let topic: UsageTopic;
   beforeAll(async () => {
-    topic = await UsageTopic.create();
+    topic = await UsageTopic.onEmbeddedLog();
   });
   afterAll(() => topic.close());
 
   it('keeps reports while the database is away, and publishes them in order when it is back', async () => {
     const retried: unknown[] = [];
     const metrics: UsageClientMetrics = { retried: (retry) => retried.push(retry) };
-    const client = await connect({ url: topic.url, metrics });
+    const client = await connect({ url: topic.databaseUrl, metrics });
     await topic.interrupt();
     await reportAll(client, 200);
     await eventually(() => retried.length > 0);

@@ -4,6 +4,7 @@ import {
   ALL_TOPICS,
   ConsumerOffsets,
   messagingTablesSql,
+  PARTITIONS_DEFAULT,
   parseEnvelope,
   sessionOf,
   TOPICS,
@@ -17,7 +18,7 @@ import { createTestDatabase, eventually, poolOn, type TestDatabase } from '@cred
 import type pg from 'pg';
 import type { ReceivedReport } from './usage-transport-contract.js';
 
-/** The usage topic on an embedded log of its own, and everything that arrives on it. */
+/** The usage topic of a spec's own on a log, and everything that arrives on it. */
 export class UsageTopic {
   private readonly records: IncomingRecord[] = [];
   private running: RunningConsumer | undefined;
@@ -28,33 +29,41 @@ export class UsageTopic {
     private readonly messaging: Messaging,
   ) {}
 
-  static async create(): Promise<UsageTopic> {
+  static onEmbeddedLog(): Promise<UsageTopic> {
+    return UsageTopic.on(async ({ url }, pool) => {
+      await installEmbeddedLog(sessionOf(pool));
+      return connectEmbeddedLog(url, { pollMs: 50 });
+    });
+  }
+
+  /** On any log; the database is for its reader, and may be for the log too. */
+  static async on(
+    connect: (database: TestDatabase, pool: pg.Pool) => Messaging | Promise<Messaging>,
+  ): Promise<UsageTopic> {
     const database = await createTestDatabase();
-    const pool = poolOn(database.url);
-    await installEmbeddedLog(sessionOf(pool));
+    const pool = poolOn(database.url, 16);
     await pool.query(messagingTablesSql);
-    const messaging = connectEmbeddedLog(database.url, { pollMs: 50 });
+    const messaging = await connect(database, pool);
     await messaging.ensureTopics(ALL_TOPICS);
     const topic = new UsageTopic(database, pool, messaging);
     await topic.listen();
     return topic;
   }
 
-  get url(): string {
+  get databaseUrl(): string {
     return this.database.url;
   }
 
   /** All that is stored by now, per organisation in the order of the log. */
   async received(organisationId?: string): Promise<readonly ReceivedReport[]> {
-    const { rows } = await this.pool.query<{ count: string }>(
-      'SELECT sum(next_offset) AS count FROM broker.partition_heads WHERE topic = $1',
-      [TOPICS.usage],
-    );
-    await eventually(() => this.records.length >= Number(rows[0]?.count));
+    await eventually(async () => {
+      const [usage] = (await this.running?.lag()) ?? [];
+      return usage?.records === 0 && this.running?.assignments().length === PARTITIONS_DEFAULT;
+    });
     return this.records.filter(({ key }) => organisationId === undefined || key === organisationId).map(receivedOf);
   }
 
-  /** Ends all connections to the database and refuses new ones. */
+  /** Of the embedded log: ends all connections to the database and refuses new ones. */
   async interrupt(): Promise<void> {
     await this.onServer(`ALTER DATABASE ${this.database.name} ALLOW_CONNECTIONS false`);
     await this.onServer(

@@ -1,17 +1,12 @@
 import { usage } from '@credit-ledger/contracts';
 import { parseOrganisationId } from '@credit-ledger/kernel';
 import { TOPICS, toRecord, type Messaging, type OutgoingRecord } from '@credit-ledger/messaging';
-import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import type { Refusal, UsageTransport } from '../sending/usage-transport.js';
 import type { SpooledReport } from '../spool/spooled-report.js';
 
-/** The topic `credits.usage.v1` on the embedded log. What metering makes of a report is seen in its dead letters alone. */
-export class EmbeddedLogTransport implements UsageTransport {
-  private constructor(private readonly messaging: Messaging) {}
-
-  static connect(url: string): EmbeddedLogTransport {
-    return new EmbeddedLogTransport(connectEmbeddedLog(url));
-  }
+/** The topic `credits.usage.v1`, on whichever log. What metering makes of a report is seen in its dead letters alone. */
+export class LogTransport implements UsageTransport {
+  constructor(private readonly messaging: Messaging) {}
 
   async send(reports: readonly SpooledReport[]): Promise<readonly Refusal[]> {
     await this.messaging.publisher.publish(reports.map(recordOf));
