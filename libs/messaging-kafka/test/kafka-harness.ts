@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import kafkajs from 'kafkajs';
 import { messagingTablesSql, type Messaging, type MessagingHarness } from '@credit-ledger/messaging';
 import { silentLog } from '@credit-ledger/kernel';
-import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+import { createTestDatabase, poolOn, testEngines } from '@credit-ledger/testing';
 import { connectKafka, type KafkaOptions } from '../src/index.js';
 import { createKafka } from '../src/kafka-client.js';
 import { parseKafkaUrl } from '../src/url/kafka-url.js';
 import { BrokerProxy } from './broker-proxy.js';
-import { testBrokerUrl } from './kafka-tests.config.js';
 
 /** What a spec of Kafka alone has besides. */
 export interface KafkaHarness extends MessagingHarness {
@@ -22,7 +20,9 @@ export async function makeKafkaHarness(): Promise<KafkaHarness> {
   const database = await createTestDatabase();
   const consumerPool = poolOn(database.url, 10);
   await consumerPool.query(messagingTablesSql);
-  const { namespace, url } = freshNamespace();
+  const url = testEngines().messagingUrl;
+  const namespace = url === undefined ? undefined : parseKafkaUrl(url).namespace;
+  if (url === undefined || namespace === undefined) throw new Error('these specs are run by npm run test:kafka');
   const opened: Messaging[] = [];
   const proxies: BrokerProxy[] = [];
   const transactions: (() => Promise<void>)[] = [];
@@ -77,11 +77,4 @@ export async function makeKafkaHarness(): Promise<KafkaHarness> {
       await database.drop();
     },
   };
-}
-
-/** The broker under a namespace that nobody used before. */
-export function freshNamespace(): { readonly namespace: string; readonly url: string } {
-  const namespace = `test-${randomBytes(6).toString('hex')}`;
-  const url = testBrokerUrl();
-  return { namespace, url: `${url}${url.includes('?') ? '&' : '/?'}namespace=${namespace}` };
 }
