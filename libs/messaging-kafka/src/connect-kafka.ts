@@ -14,6 +14,8 @@ export type KafkaOptions = {
   readonly leaseMs?: number;
   /** How many partitions of one subscription are handed over at a time, default 16; see the embedded log. */
   readonly partitionsAtOnceMax?: number;
+  /** How long nothing may be fetched before a consumer counts as dead, default 60 s. */
+  readonly silenceMsMax?: number;
   /** How long a publication may take, default 30 s. Whether it is stored is unknown after that. */
   readonly publishDeadlineMs?: number;
   /** The client has given up for good: only another process can go on. By default nobody catches it, which ends this one. */
@@ -55,6 +57,7 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
     logger,
     sessionTimeoutMs: Math.max(options.leaseMs ?? LEASE_MS, SESSION_MS_MIN),
     partitionsAtOnceMax: options.partitionsAtOnceMax ?? PARTITIONS_AT_ONCE_MAX,
+    silenceMsMax: options.silenceMsMax ?? SILENCE_MS_MAX,
     onCrash: options.onCrash ?? crash,
   });
   return {
@@ -85,6 +88,7 @@ const LEASE_MS = 10_000;
 /** `group.min.session.timeout.ms` of a broker that nobody has told otherwise. */
 const SESSION_MS_MIN = 6_000;
 const PARTITIONS_AT_ONCE_MAX = 16;
+const SILENCE_MS_MAX = 60_000;
 const PUBLISH_DEADLINE_MS = 30_000;
 /** All of it may go to one partition, as one batch, which a topic bounds (`max.message.bytes`). */
 const PUBLISH_BYTES_MAX = 1024 * 1024;

@@ -21,6 +21,8 @@ export type KafkaMemberOptions = {
   readonly logger: Log;
   readonly sessionTimeoutMs: number;
   readonly partitionsAtOnceMax: number;
+  /** Not alive when nothing was fetched for so long. */
+  readonly silenceMsMax: number;
   /** The client has given up for good: only another process can go on. */
   readonly onCrash: (error: Error) => void;
 };
@@ -87,7 +89,7 @@ export class KafkaMember implements RunningConsumer {
   /** @throws Error when nothing has been fetched for long although partitions are assigned. */
   assertAlive(): void {
     const silentMs = performance.now() - this.fetchedAt;
-    if (this.partitions.size === 0 || silentMs < SILENCE_MS_MAX) return;
+    if (this.partitions.size === 0 || silentMs < this.options.silenceMsMax) return;
     throw new Error(`nothing was fetched from Kafka for ${Math.round(silentMs / 1_000)} s`);
   }
 
@@ -181,5 +183,4 @@ const FETCH_WAIT_MS = 50;
 // Compressed: what is in it may be ten times as much, and is decoded in one go.
 const FETCH_BYTES_PER_PARTITION = 256 * 1024;
 const FETCH_BYTES_MAX = 2 * 1024 * 1024;
-const SILENCE_MS_MAX = 60_000;
 const LEAVE_MS_MAX = 5_000;

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConsumerOffsets, type Messaging } from '@credit-ledger/messaging';
+import { eventually } from '@credit-ledger/testing';
+import { makeKafkaHarness, type KafkaHarness } from '../test/kafka-harness.js';
+import { connectKafka } from './connect-kafka.js';
+
+describe('a consumer of Kafka', () => {
+  let harness: KafkaHarness;
+  beforeAll(async () => {
+    harness = await makeKafkaHarness();
+  });
+  afterAll(() => harness.close());
+
+  const runOn = (messaging: Messaging, topic: string) =>
+    messaging.consumer.run({
+      group: 'liveness',
+      topics: [topic],
+      batchSizeMax: 10,
+      offsets: new ConsumerOffsets(harness.consumerPool),
+      handle: () => Promise.resolve(),
+    });
+
+  it('is not alive while nothing can be fetched for long, and is again when it can', async () => {
+    const { messaging, proxy } = await harness.connectThrough({ silenceMsMax: 1_500 });
+    await messaging.ensureTopics(['silence.v1'], 1);
+    const running = await runOn(messaging, 'silence.v1');
+    await eventually(() => expect(running.assignments()).toHaveLength(1));
+    running.assertAlive();
+    proxy.freeze();
+    await eventually(() => expect(() => running.assertAlive()).toThrow(/^nothing was fetched from Kafka for \d+ s$/));
+    proxy.thaw();
+    await eventually(() => expect(() => running.assertAlive()).not.toThrow());
+    await running.stop();
+  });
+
+  it('says so when its client gives up for good, because nothing would read on', async () => {
+    const crashes: Error[] = [];
+    // Longer than a broker lets a member be silent.
+    const messaging = connectKafka(harness.url, { leaseMs: 24 * 3_600_000, onCrash: (error) => crashes.push(error) });
+    await messaging.ensureTopics(['crash.v1'], 1);
+    await runOn(messaging, 'crash.v1');
+    await eventually(() => expect(crashes).toMatchObject([{ message: expect.stringContaining('session timeout') }]));
+    await messaging.close();
+  });
+});
