@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConsumerOffsets, type Messaging } from '@credit-ledger/messaging';
 import { eventually } from '@credit-ledger/testing';
@@ -41,5 +43,17 @@ describe('a consumer of Kafka', () => {
     await runOn(messaging, 'crash.v1');
     await eventually(() => expect(crashes).toMatchObject([{ message: expect.stringContaining('session timeout') }]));
     await messaging.close();
+  });
+
+  it('ends its process then, unless somebody else sees to it', async () => {
+    const topic = 'crash-of-a-process.v1';
+    await (await harness.connect()).ensureTopics([topic], 1);
+    const program = `
+      import { connectKafka } from '@credit-ledger/messaging-kafka';
+      const messaging = connectKafka('${harness.url}', { leaseMs: 24 * 3_600_000 });
+      await messaging.consumer.run({ group: 'g', topics: ['${topic}'], batchSizeMax: 1, offsets: {}, handle() {} });
+      setInterval(() => undefined, 1_000);`;
+    const running = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { timeout: 60_000 });
+    await expect(running).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('has given up') });
   });
 });
