@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
-import { parseOrganisationId, silentLog, systemClock } from '@credit-ledger/kernel';
+import { parseOrganisationId, systemClock } from '@credit-ledger/kernel';
 import { connectUsageClient } from '@credit-ledger/usage-client';
 import type { TokenRole } from '@credit-ledger/standalone';
 import { BillingApi } from '../api/billing-api.js';
@@ -11,6 +10,7 @@ import { connectionOf, type Connect } from '../api/connection.js';
 import { LedgerApi } from '../api/ledger-api.js';
 import { MeteringApi } from '../api/metering-api.js';
 import type { DemoInstance } from '../instance/demo-instance.js';
+import { eventStoreByUrl } from '../instance/event-store-by-url.js';
 import type { Progress } from '../progress/progress.js';
 import { PIPELINE } from '../workload/usage-reports.js';
 import type { DemoContext } from './demo-context.js';
@@ -38,7 +38,7 @@ export async function connectContext(
     new MeteringApi(connect('processing-metering', urls.metering, until), organisationId);
   const spoolDir = await mkdtemp(join(tmpdir(), 'credit-ledger-demo-spool-'));
   const usage = await connectUsageClient({ url: stores.messagingUrl, spoolDir, source: PIPELINE });
-  const eventStore = new PostgresEventStore({ url: stores.eventStoreUrl, log: silentLog, applicationName: 'demo' });
+  const eventStore = eventStoreByUrl(stores.eventStoreUrl);
   return {
     organisationId,
     billing: new BillingApi(connect('billing', urls.billing), organisationId),
