@@ -11,6 +11,7 @@ import { connectMessaging } from '@credit-ledger/nest-platform';
 import {
   findFreePortBase,
   startInstance,
+  type Engines,
   type Instance,
   type ServiceName,
   type ServiceProcess,
@@ -42,13 +43,16 @@ export class CrashWorld {
     readonly admin: pg.Pool,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashWorld> {
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    engines: Engines = testEngines(),
+  ): Promise<CrashWorld> {
     const dataDir = await mkdtemp(join(tmpdir(), 'credit-ledger-crash-'));
     const all = { LOG_LEVEL: 'info', MESSAGING_LEASE_MS: String(LEASE_MS), ...env };
     const instance = await startInstance({
       portBase: await findFreePortBase(),
       dataDir,
-      engines: testEngines(),
+      engines,
       env: { all },
     });
     const { databaseUrls, adminUrl, messagingUrl } = instance;
