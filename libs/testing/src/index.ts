@@ -7,3 +7,4 @@ export * from './pool-on.js';
 export * from './recorded-metrics.js';
 export * from './test-database.js';
 export * from './test-engines.js';
+export * from './test-event-store.js';

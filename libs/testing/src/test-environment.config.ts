@@ -9,3 +9,5 @@ export function testServerUrl(): string {
 
 /** The Kafka of this test run, which `npm run test:kafka` has found or started; undefined in every other run. */
 export const testBrokerUrl = (): string | undefined => process.env['TEST_MESSAGING_URL'];
+/** The KurrentDB that a run of `npm run test:kurrentdb` is to use; undefined in every other, which needs none. */
+export const testKurrentDbUrl = (): string | undefined => process.env['TEST_EVENT_STORE_URL'];
