@@ -16,7 +16,6 @@ import type { StreamNames } from './stream-names.js';
 const ATTEMPTS_MAX = 7;
 // Together about 3.8 s, besides what the attempts themselves take.
 const FIRST_PAUSE_MS = 30;
-const CALL_DEADLINE_MS = 5_000;
 // A caller must hear within the time that a request has.
 const GIVE_UP_MS = 12_000;
 
@@ -29,6 +28,7 @@ export async function appendEvents(
   reads: EventReads,
   names: StreamNames,
   append: StreamAppend,
+  deadlineMs: number,
 ): Promise<AppendResult> {
   const { stream, expectedVersion, events } = append;
   const name = names.atServer(stream);
@@ -38,7 +38,7 @@ export async function appendEvents(
   let isUnknown = false;
   for (let attempt = 1; ; attempt++) {
     try {
-      await connection.append(name, revision, data, CALL_DEADLINE_MS);
+      await connection.append(name, revision, data, deadlineMs);
       return appended(append);
     } catch (error) {
       const failure = failureOf(error);

@@ -17,7 +17,7 @@ export class ConnectionUrlError extends Error {
   }
 }
 
-const URL_PARTS = /^(kurrentdb|esdb)(\+discover)?:\/\/(?:([^@/?#]*)@)?([^@/?#]+)\/?(?:\?([^#]*))?$/i;
+const URL_PARTS = /^(?:kurrentdb|esdb)(\+discover)?:\/\/(?:([^@/?#]*)@)?([^@/?#]+)\/?(?:\?([^#]*))?$/i;
 const HOST = /^([a-z0-9][a-z0-9._-]*)(?::([0-9]{1,5}))?$/i;
 const NAMESPACE = /^[a-z0-9-]{1,40}$/;
 const DEFAULT_PORT = 2113;
@@ -43,16 +43,19 @@ const PASSED_ON = new Map(
  */
 const DECIDED_HERE = new Set(['nodepreference', 'gossiptimeout', 'defaultdeadline', 'throwonappendfailure']);
 
+/** @throws ConnectionUrlError for what no store could be opened with. */
+export const assertConnectionUrl = (url: string): void => void parseConnectionUrl(url);
+
 /** @throws ConnectionUrlError */
 export function parseConnectionUrl(url: string): ConnectionUrl {
   const parts = URL_PARTS.exec(url);
   if (parts === null) throw new ConnectionUrlError('must be like kurrentdb://user:password@host:2113?tls=true');
-  const [, scheme = '', discover = '', userInfo, hostList = '', query = ''] = parts;
+  const [, discover = '', userInfo, hostList = '', query = ''] = parts;
   const hosts = hostList.split(',').map(parseHost).join(',');
   const { namespace, passedOn } = parseParameters(query);
   return {
-    // A slash before the parameters is what both halves of the client can read.
-    clientUrl: `${scheme.toLowerCase()}${discover.toLowerCase()}://${hosts}${passedOn === '' ? '' : `/?${passedOn}`}`,
+    // By the newer of the two names, as the client warns of the older. Both of its halves can read a slash before parameters.
+    clientUrl: `kurrentdb${discover.toLowerCase()}://${hosts}${passedOn === '' ? '' : `/?${passedOn}`}`,
     hosts,
     credentials: userInfo === undefined ? undefined : parseCredentials(userInfo),
     namespace,

@@ -1,5 +1,5 @@
 import { KurrentDBClient, type AppendResult, type BinaryEventType, type EventData } from '@kurrent/kurrentdb-client';
-import type { ConnectionUrl } from './connection-url.js';
+import { ConnectionUrlError, type ConnectionUrl } from './connection-url.js';
 import { failureOf } from './failures.js';
 
 /** Options that every call carries: the login, and that the leader is to answer, so that whoever appended reads it. */
@@ -12,7 +12,17 @@ type CallOptions = { readonly requiresLeader: true; readonly credentials?: { use
 export class Connection {
   private current: KurrentDBClient | undefined;
 
-  constructor(private readonly url: ConnectionUrl) {}
+  /**
+   * Connects with its first call only, but reads the files that the URL names now.
+   * @throws ConnectionUrlError
+   */
+  constructor(private readonly url: ConnectionUrl) {
+    try {
+      this.current = this.open();
+    } catch (error) {
+      throw new ConnectionUrlError(`cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 
   get hosts(): string {
     return this.url.hosts;

@@ -17,8 +17,6 @@ import type { StreamNames } from './stream-names.js';
 
 const ATTEMPTS_MAX = 3;
 const FIRST_PAUSE_MS = 50;
-// The native half of the client knows no deadline. Long, because on a shared server a read looks through others' events.
-const CALL_DEADLINE_MS = 60_000;
 // Of how far behind a reader is nobody needs to know more than that it is far.
 const COUNT_MAX = 10_000;
 
@@ -33,7 +31,7 @@ export class EventReads {
   constructor(
     private readonly connection: Connection,
     private readonly names: StreamNames,
-    private readonly deadlineMs = CALL_DEADLINE_MS,
+    private readonly deadlineMs: number,
   ) {
     this.filter = streamNameFilter({ prefixes: [...names.filter] });
   }

@@ -24,7 +24,9 @@ export type Failure =
 
 const STATUS = { invalidArgument: 3, permissionDenied: 7, resourceExhausted: 8, unauthenticated: 16 };
 
-export function failureOf(error: unknown): Failure {
+/** @param wrapped may have been explained already. */
+export function failureOf(wrapped: unknown): Failure {
+  const error = rootOf(wrapped);
   if (error instanceof WrongExpectedVersionError) return 'wrongVersion';
   if (error instanceof StreamNotFoundError) return 'noStream';
   if (error instanceof NotLeaderError) return 'notLeader';
@@ -66,5 +68,8 @@ export function explained(error: unknown, hosts: string): Error {
   const detail = error instanceof Error ? error.message : String(error);
   return new Error(`${what} (${detail})`, { cause: error });
 }
+
+const rootOf = (error: unknown): unknown =>
+  error instanceof Error && error.cause instanceof Error ? rootOf(error.cause) : error;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

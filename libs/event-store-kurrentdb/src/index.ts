@@ -1,2 +1,2 @@
-export { ConnectionUrlError } from './connection-url.js';
+export { assertConnectionUrl, ConnectionUrlError } from './connection-url.js';
 export { KurrentEventStore, type KurrentEventStoreOptions } from './kurrent-event-store.js';

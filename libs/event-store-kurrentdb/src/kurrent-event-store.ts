@@ -34,7 +34,12 @@ export type KurrentEventStoreOptions = {
   readonly streamPrefixes: readonly string[];
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** How long one call may take; an operation may make several. */
+  readonly deadlines?: { readonly appendMs: number; readonly readMs: number };
 };
+
+// Reads longer, because on a shared server they look through the events of others too.
+const DEADLINES = { appendMs: 5_000, readMs: 60_000 };
 
 const STREAM_PAGE = 1_000;
 const APPENDS_AT_ONCE_MAX = 64;
@@ -52,15 +57,17 @@ export class KurrentEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly durations: Histogram<never>;
   private readonly log: Log;
+  private readonly appendDeadlineMs: number;
 
   /** @throws ConnectionUrlError */
-  constructor({ url, streamPrefixes, log, metrics = noMetrics }: KurrentEventStoreOptions) {
+  constructor({ url, streamPrefixes, log, metrics = noMetrics, deadlines = DEADLINES }: KurrentEventStoreOptions) {
     const parsed = parseConnectionUrl(url);
     this.log = log;
     this.reading = new Connection(parsed);
     this.writing = new Connection(parsed);
     this.names = new StreamNames(parsed.namespace, streamPrefixes);
-    this.reads = new EventReads(this.reading, this.names);
+    this.reads = new EventReads(this.reading, this.names, deadlines.readMs);
+    this.appendDeadlineMs = deadlines.appendMs;
     this.durations = metrics.histogram({
       name: 'appender_append_duration_seconds',
       help: 'Until an append to KurrentDB was settled, retries included.',
@@ -79,7 +86,7 @@ export class KurrentEventStore implements EventStore {
     for (const { data } of events) checkJson(stream, data);
     return this.lanes.run(stream, async () => {
       const begunAt = performance.now();
-      const result = await appendEvents(this.writing, this.reads, this.names, append);
+      const result = await appendEvents(this.writing, this.reads, this.names, append, this.appendDeadlineMs);
       this.durations.observe({}, (performance.now() - begunAt) / 1_000);
       return result;
     });

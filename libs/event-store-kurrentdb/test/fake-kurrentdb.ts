@@ -43,6 +43,8 @@ export class FakeKurrentDb {
   readonly log: FakeLog;
   /** Which methods were called, so that a spec can say how the adapter calls. */
   readonly calls: string[] = [];
+  /** How many events and checkpoints of subscriptions were given to the transport. */
+  sent = 0;
   private readonly server = new Server();
   private readonly faults: { method: Method; fault: Fault | 'silence'; left: number }[] = [];
   private members: readonly FakeKurrentDb[] = [];
@@ -125,7 +127,8 @@ export class FakeKurrentDb {
     const fault = this.faultOf('read', call.metadata.getMap());
     if (fault === 'silence') return;
     if (fault !== undefined) return void call.emit('error', serviceError(fault));
-    answerRead(this.log, call).catch((error: Error) => call.emit('error', error));
+    const onSent = (): void => void (this.sent += 1);
+    answerRead(this.log, call, onSent).catch((error: Error) => call.emit('error', error));
   }
 
   private faultOf(method: Method, metadata: Record<string, unknown>): Fault | 'silence' | undefined {

@@ -12,10 +12,10 @@ export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 const BACKWARDS = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 /** Answers one read: of a stream, of all streams, or of all streams for ever. */
-export async function answerRead(log: FakeLog, call: ReadCall): Promise<void> {
+export async function answerRead(log: FakeLog, call: ReadCall, onSent: () => void): Promise<void> {
   const options = call.request.getOptions();
   if (options === undefined) throw new Error('a read without options');
-  if (options.hasSubscription()) return follow(log, call, options);
+  if (options.hasSubscription()) return follow(log, call, options, onSent);
   const answers = options.hasStream() ? readStream(log, options) : readAll(log, options);
   for (const answer of answers) await write(call, answer);
   call.end();
@@ -52,7 +52,7 @@ function readAll(log: FakeLog, options: Options): readonly ReadResp[] {
 }
 
 /** Begins after the position, unlike a read. */
-async function follow(log: FakeLog, call: ReadCall, options: Options): Promise<void> {
+async function follow(log: FakeLog, call: ReadCall, options: Options, onSent: () => void): Promise<void> {
   const from = options.getAll();
   const isWanted = filterOf(options);
   let next = 0;
@@ -75,6 +75,7 @@ async function follow(log: FakeLog, call: ReadCall, options: Options): Promise<v
       continue;
     }
     next += 1;
+    onSent();
     await write(call, isWanted(record) ? readEvent(record, true) : checkpoint(record.position));
   }
 }

@@ -1,31 +1,59 @@
 import type { EventStore } from '@credit-ledger/event-sourcing';
+import { assertConnectionUrl, ConnectionUrlError, KurrentEventStore } from '@credit-ledger/event-store-kurrentdb';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { noMetrics, type Log, type Metrics } from '@credit-ledger/kernel';
 import { ConfigError, schemeOf } from '@credit-ledger/nest-platform';
+import { ACCOUNT_STREAM_PREFIX } from './credit-account/account-stream.js';
 
 /** Injects the event store behind EVENT_STORE_URL. */
 export const EVENT_STORE = Symbol('EVENT_STORE');
 
-const connectPostgres = (url: string, log: Log, metrics: Metrics): EventStore =>
-  new PostgresEventStore({ url, log, metrics, applicationName: 'ledger' });
+type Adapter = {
+  readonly connect: (url: string, log: Log, metrics: Metrics) => EventStore;
+  readonly assertUrl: (url: string) => void;
+};
 
-type Connect = (url: string, log: Log, metrics: Metrics) => EventStore;
+const postgres: Adapter = {
+  connect: (url, log, metrics) => new PostgresEventStore({ url, log, metrics, applicationName: 'ledger' }),
+  assertUrl: () => undefined,
+};
+
+const kurrentDb: Adapter = {
+  connect: (url, log, metrics) => new KurrentEventStore({ url, log, metrics, streamPrefixes: [ACCOUNT_STREAM_PREFIX] }),
+  assertUrl: assertConnectionUrl,
+};
 
 /** How each scheme of EVENT_STORE_URL is served. Nothing else in the ledger knows which engine it is. */
-const ADAPTERS: ReadonlyMap<string, Connect> = new Map([
-  ['postgres', connectPostgres],
-  ['postgresql', connectPostgres],
+const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
+  ['postgres', postgres],
+  ['postgresql', postgres],
+  ['kurrentdb', kurrentDb],
+  ['kurrentdb+discover', kurrentDb],
+  ['esdb', kurrentDb],
+  ['esdb+discover', kurrentDb],
 ]);
 
-/** @throws ConfigError for a scheme that no adapter serves; the URL itself may hold a password and is not repeated. */
+/**
+ * @throws ConfigError for a scheme that no adapter serves, and for what its adapter cannot use; the URL itself may hold a
+ * password and is not repeated.
+ */
 export const connectEventStore = (url: string, log: Log, metrics: Metrics = noMetrics): EventStore =>
-  adapterOf(url)(url, log, metrics);
+  toldAsConfig(() => adapterOf(url).connect(url, log, metrics));
 
 /** @throws ConfigError likewise, without connecting. */
-export const assertEventStoreUrl = (url: string): void => void adapterOf(url);
+export const assertEventStoreUrl = (url: string): void => toldAsConfig(() => adapterOf(url).assertUrl(url));
 
-function adapterOf(url: string): Connect {
-  const connect = ADAPTERS.get(schemeOf(url));
-  if (connect !== undefined) return connect;
+function adapterOf(url: string): Adapter {
+  const adapter = ADAPTERS.get(schemeOf(url));
+  if (adapter !== undefined) return adapter;
   throw new ConfigError([`EVENT_STORE_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
+}
+
+function toldAsConfig<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof ConnectionUrlError) throw new ConfigError([`EVENT_STORE_URL: ${error.message}`]);
+    throw error;
+  }
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { KurrentEventStore } from '@credit-ledger/event-store-kurrentdb';
+import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
+import { silentLog } from '@credit-ledger/kernel';
+import { ConfigError } from '@credit-ledger/nest-platform';
+import { assertEventStoreUrl, connectEventStore } from './event-store-by-url.js';
+
+describe('the event store behind EVENT_STORE_URL', () => {
+  it.each([
+    ['postgres://event_store:secret@127.0.0.1:4005/credits', PostgresEventStore],
+    ['kurrentdb://127.0.0.1:2113?tls=false', KurrentEventStore],
+    ['KurrentDB+discover://ann:secret@one:2113?namespace=staging', KurrentEventStore],
+    ['esdb://one:2113,two:2113,three:2113', KurrentEventStore],
+    ['esdb+discover://cluster.example', KurrentEventStore],
+  ])('is picked by the scheme alone: %s', async (url, adapter) => {
+    assertEventStoreUrl(url);
+    const store = connectEventStore(url, silentLog);
+    expect(store).toBeInstanceOf(adapter);
+    await store.close();
+  });
+
+  it.each([
+    ['mongodb://root:hunter2@one/credits', 'must begin with postgres'],
+    ['kurrentdb://ann:hunter2@one?tsl=false', 'tsl'],
+    ['kurrentdb://ann:hunter2@one?namespace=Staging', 'namespace'],
+  ])('stops the start with a reason and without a secret: %s', (url, reason) => {
+    for (const use of [() => assertEventStoreUrl(url), () => connectEventStore(url, silentLog)]) {
+      expect(use).toThrow(ConfigError);
+      expect(use).toThrow(reason);
+      expect(use).not.toThrow('hunter2');
+    }
+  });
+});
