@@ -35,7 +35,10 @@ export interface EventStore {
   /** Of the last committed event; `BEGINNING` while there is none. */
   lastPosition(): Promise<Position>;
 
-  /** How many events have been committed after the position: how far behind a reader is that stands there. */
+  /**
+   * How many events have been committed after the position: how far behind a reader is that stands there. An engine that
+   * has to read events to count them may stop at ten thousand, and answer that.
+   */
   countAfter(position: Position): Promise<number>;
 
   /**

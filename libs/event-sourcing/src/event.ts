@@ -33,5 +33,6 @@ export type EventToAppend = {
 export type StoredEvent = EventToAppend & {
   readonly streamId: StreamId;
   readonly version: StreamVersion;
+  /** `BEGINNING` when it was read by its stream and the engine tells positions only to whoever reads all streams. */
   readonly position: Position;
 };

@@ -1,14 +1,21 @@
 import { SingleBar } from 'cli-progress';
-import type { Position } from '@credit-ledger/event-sourcing';
 
-/** Shows on standard error how many of the events up to a position a command has read. Stop it, whatever happens. */
-export function startEventsBar(until: Position): SingleBar {
+/**
+ * Shows on standard error how many of the events a command has read. Stop it, whatever happens.
+ * @param counted an engine may have stopped counting, and the bar then grows with what is read.
+ */
+export function startEventsBar(counted: number): { update: (events: number) => void; stop: () => void } {
   const bar = new SingleBar({
     format: 'events {bar} {value} of about {total}',
     hideCursor: true,
     stream: process.stderr,
   });
-  // Positions have no gaps, so the last one is nearly the number of events.
-  bar.start(Number(until || 0), 0);
-  return bar;
+  bar.start(counted, 0);
+  return {
+    update: (events) => {
+      if (events > counted) bar.setTotal(events);
+      bar.update(events);
+    },
+    stop: () => bar.stop(),
+  };
 }

@@ -4,8 +4,9 @@ import type { EventMetadata } from '@credit-ledger/event-sourcing';
 import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { ALL_TOPICS, toRecord, type Envelope, type OutgoingRecord } from '@credit-ledger/messaging';
 import { CLOCK, connectMessaging, createTestApp, provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase, frozenClock, poolOn, testMessagingUrl } from '@credit-ledger/testing';
+import { createTestDatabase, freshKurrentDbUrl, frozenClock, poolOn, testMessagingUrl } from '@credit-ledger/testing';
 import { accountStream } from '../src/credit-account/account-stream.js';
+import { connectEventStore } from '../src/event-store-by-url.js';
 import { loadLedgerConfig } from '../src/ledger.config.js';
 import { defineLedger } from '../src/ledger.service.js';
 
@@ -15,7 +16,8 @@ import { defineLedger } from '../src/ledger.service.js';
  */
 export async function createLedgerApp(env: Readonly<Record<string, string>> = {}) {
   const database = await createTestDatabase();
-  const urls = await provisionTestDatabase(database.url);
+  const provisioned = await provisionTestDatabase(database.url);
+  const urls = { ...provisioned, event_store: freshKurrentDbUrl() ?? provisioned.event_store };
   const messagingUrl = testMessagingUrl(urls.broker);
   const config = loadLedgerConfig({
     PORT: '0',
@@ -32,25 +34,25 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
     builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
   );
   const pool = poolOn(urls.ledger, 2);
-  const events = poolOn(urls.event_store, 1);
+  const store = connectEventStore(urls.event_store, silentLog);
   return {
     ...testApp,
     urls,
     pool,
     /** What the stored events of an account say about where they came from, in order. */
     async storedMetadata(organisationId: string) {
-      const sql = 'select type, metadata from event_store.events where stream_id = $1 order by stream_version';
-      const { rows } = await events.query<{ type: string; metadata: EventMetadata }>(sql, [
-        accountStream(organisationId as OrganisationId),
-      ]);
-      return rows.map(({ type, metadata }) => ({ type, ...metadata }));
+      const stored: ({ type: string } & EventMetadata)[] = [];
+      for await (const { type, metadata } of store.readStream(accountStream(organisationId as OrganisationId))) {
+        stored.push({ type, ...metadata });
+      }
+      return stored;
     },
     publish: (...records: readonly OutgoingRecord[]) => neighbours.publisher.publish(records),
     async close(): Promise<void> {
       await testApp.close();
       await neighbours.close();
       await pool.end();
-      await events.end();
+      await store.close();
       await database.drop();
     },
   };

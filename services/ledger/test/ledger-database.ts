@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
-import { PostgresEventStore, PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
+import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase, poolOn } from '@credit-ledger/testing';
+import { createTestDatabase, freshKurrentDbUrl, poolOn } from '@credit-ledger/testing';
 import { AccountRepository } from '../src/credit-account/account-repository.js';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
+import { connectEventStore } from '../src/event-store-by-url.js';
 import { LEDGER_MIGRATIONS } from '../src/migrations/ledger-migrations.js';
 import { upgradeViews } from '../src/rebuild/upgrade-views.js';
 import { AccountViewsReader } from '../src/projections/account-views.reader.js';
@@ -13,12 +14,13 @@ import { AccountViewsReader } from '../src/projections/account-views.reader.js';
 /** The ledger's schema and an event store in a database of their own, without HTTP and messages. */
 export async function createLedgerDatabase() {
   const database = await createTestDatabase();
-  const urls = await provisionTestDatabase(database.url);
+  const provisioned = await provisionTestDatabase(database.url);
+  const urls = { ...provisioned, event_store: freshKurrentDbUrl() ?? provisioned.event_store };
   const migrations = new DataSource({ type: 'postgres', url: urls.ledger, migrations: LEDGER_MIGRATIONS });
   await migrations.initialize();
   await migrations.runMigrations();
   const pool = poolOn(urls.ledger, 6);
-  const newStore = () => new PostgresEventStore({ url: urls.event_store, log: silentLog });
+  const newStore = () => connectEventStore(urls.event_store, silentLog);
   const newAccounts = (store = newStore()) =>
     new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock: systemClock, log: silentLog });
   const store = newStore();

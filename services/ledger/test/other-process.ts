@@ -1,9 +1,9 @@
 import { InMemorySnapshotStore } from '@credit-ledger/event-sourcing';
-import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { AccountRepository } from '../src/credit-account/account-repository.js';
 import { accountStream } from '../src/credit-account/account-stream.js';
 import type { CreditAccountCommand } from '../src/credit-account/domain/credit-account.commands.js';
+import { connectEventStore } from '../src/event-store-by-url.js';
 
 /** Applies a command to each account in another process of the ledger, which has no doors and is gone afterwards. */
 export async function applyElsewhere(
@@ -11,7 +11,7 @@ export async function applyElsewhere(
   organisations: readonly string[],
   command: CreditAccountCommand,
 ): Promise<void> {
-  const store = new PostgresEventStore({ url: eventStoreUrl, log: silentLog });
+  const store = connectEventStore(eventStoreUrl, silentLog);
   const snapshots = new InMemorySnapshotStore();
   const accounts = new AccountRepository({ store, snapshots, clock: systemClock, log: silentLog });
   await Promise.all(

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Position } from '@credit-ledger/event-sourcing';
+import { BEGINNING, type Position } from '@credit-ledger/event-sourcing';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
 import { startEventsBar } from '../events-bar.js';
@@ -24,7 +24,7 @@ async function verify(config: LedgerConfig, until: Position | undefined): Promis
   const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
   try {
     const end = until ?? (await store.lastPosition());
-    const bar = startEventsBar(end);
+    const bar = startEventsBar(await store.countAfter(BEGINNING));
     return await verifyHistory(store, end, (events) => bar.update(events)).finally(() => bar.stop());
   } finally {
     await store.close();
@@ -55,9 +55,10 @@ const MEANINGS = {
   hash: 'it was changed after it was written',
 } as const;
 
+/** Of the shortest positions there are: another engine's have more, and are given whole. */
 const DIGITS = 20;
 
 function parsePosition(text: string): Position {
-  if (!/^\d{1,20}$/.test(text)) throw new InvalidArgumentError('must be a position, such as 00000000000000287431');
+  if (!/^\d{1,64}$/.test(text)) throw new InvalidArgumentError('must be a position, such as 00000000000000287431');
   return text.padStart(DIGITS, '0') as Position;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import pg from 'pg';
+import { BEGINNING } from '@credit-ledger/event-sourcing';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
 import { startEventsBar } from '../events-bar.js';
@@ -28,7 +29,7 @@ async function rebuild(config: LedgerConfig, compareOnly: boolean): Promise<Time
   pool.on('error', () => undefined);
   const startedAt = performance.now();
   try {
-    const bar = startEventsBar(await store.lastPosition());
+    const bar = startEventsBar(await store.countAfter(BEGINNING));
     const onProgress = (events: number): void => bar.update(events);
     const result = await rebuildAccountViews(pool, store, { compareOnly, onProgress }).finally(() => bar.stop());
     return { ...result, seconds: (performance.now() - startedAt) / 1_000 };
