@@ -1,4 +1,12 @@
-import { KurrentDBClient, type AppendResult, type BinaryEventType, type EventData } from '@kurrent/kurrentdb-client';
+import {
+  KurrentDBClient,
+  type AllStreamSubscription,
+  type AppendResult,
+  type BinaryEventType,
+  type EventData,
+  type Filter,
+  type ReadPosition,
+} from '@kurrent/kurrentdb-client';
 import { ConnectionUrlError, type ConnectionUrl } from './connection-url.js';
 import { failureOf } from './failures.js';
 
@@ -11,6 +19,8 @@ type CallOptions = { readonly requiresLeader: true; readonly credentials?: { use
  */
 export class Connection {
   private current: KurrentDBClient | undefined;
+  // Asked for its channel, a client that has none would open one.
+  private hasChannel = false;
 
   /**
    * Connects with its first call only, but reads the files that the URL names now.
@@ -44,7 +54,14 @@ export class Connection {
     events: EventData<BinaryEventType>[],
     deadline: number,
   ): Promise<AppendResult> {
+    this.hasChannel = true;
     return this.client.appendToStream(name, events, { ...this.options, streamState, deadline });
+  }
+
+  /** @param highWaterMark how many events to hold before the server is left waiting. */
+  subscribe(fromPosition: ReadPosition, filter: Filter, highWaterMark: number): AllStreamSubscription {
+    this.hasChannel = true;
+    return this.client.subscribeToAll({ ...this.options, fromPosition, filter }, { highWaterMark });
   }
 
   /** After a call of this client failed. One that was told who leads knows more than a new one would. */
@@ -57,7 +74,8 @@ export class Connection {
     this.current = undefined;
     if (client === undefined) return;
     await client.dispose();
-    await closeChannel(client);
+    // The native half lets go by itself, when nothing refers to it any more.
+    if (this.hasChannel) await closeChannel(client);
   }
 
   private open(): KurrentDBClient {

@@ -20,6 +20,10 @@ const FIRST_PAUSE_MS = 50;
 // Of how far behind a reader is nobody needs to know more than that it is far.
 const COUNT_MAX = 10_000;
 
+// How many events of others a subscription looks through at a time; the server then says how far it is, now and then.
+const SEARCH_WINDOW = 500;
+const CHECKPOINT_EVERY_WINDOWS = 10;
+
 type Direction = 'forwards' | 'backwards';
 type Resolved = { readonly event?: RecordedEvent | undefined };
 type Read = (client: KurrentDBClient) => AsyncIterableIterator<Resolved>;
@@ -33,7 +37,11 @@ export class EventReads {
     private readonly names: StreamNames,
     private readonly deadlineMs: number,
   ) {
-    this.filter = streamNameFilter({ prefixes: [...names.filter] });
+    this.filter = streamNameFilter({
+      prefixes: [...names.filter],
+      maxSearchWindow: SEARCH_WINDOW,
+      checkpointInterval: CHECKPOINT_EVERY_WINDOWS,
+    });
   }
 
   /** @param from the first version to read, the last of the stream when that is behind its end. */

@@ -18,10 +18,8 @@ export async function* liveEvents(
   after: Position,
   { batchSize, signal }: { readonly batchSize: number; readonly signal: AbortSignal },
 ): AsyncGenerator<readonly StoredEvent[]> {
-  const subscription = connection.client.subscribeToAll(
-    { ...connection.options, fromPosition: after === BEGINNING ? START : fromPosition(after), filter: reads.filter },
-    { highWaterMark: batchSize },
-  );
+  const from = after === BEGINNING ? START : fromPosition(after);
+  const subscription = connection.subscribe(from, reads.filter, batchSize);
   // It may fail once more after nobody listens any longer.
   subscription.on('error', () => undefined);
   const stop = (): void => {

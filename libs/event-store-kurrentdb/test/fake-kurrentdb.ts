@@ -4,6 +4,7 @@ import {
   ServerCredentials,
   status,
   type sendUnaryData,
+  type ServerDuplexStream,
   type ServerReadableStream,
   type ServerUnaryCall,
 } from '@grpc/grpc-js';
@@ -56,10 +57,14 @@ export class FakeKurrentDb {
     this.server.addService(streamsService.StreamsService, {
       append: (call: AppendCall, answer: sendUnaryData<AppendResp>) => this.append(call, answer),
       read: (call: ReadCall) => this.read(call),
+      batchAppend: (call: ServerDuplexStream<unknown, unknown>) => {
+        this.calls.push('batchAppend');
+        call.emit('error', serviceError({ code: status.UNIMPLEMENTED, details: 'nothing here is to call it' }));
+      },
     });
     this.server.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: (_: unknown, answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>) =>
-        answer(null, new features.SupportedMethods().setEventStoreServerVersion('26.0.0')),
+        answer(null, supportedMethods()),
     });
     this.server.addService(gossipService.GossipService, {
       read: (_: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<InstanceType<typeof gossip.ClusterInfo>>) =>
@@ -164,6 +169,14 @@ export class FakeKurrentDb {
     return new gossip.ClusterInfo().setMembersList(members);
   }
 }
+
+/** A real server has it, so that a client that asks would use it. */
+const supportedMethods = (): InstanceType<typeof features.SupportedMethods> =>
+  new features.SupportedMethods()
+    .setEventStoreServerVersion('26.0.0')
+    .setMethodsList([
+      new features.SupportedMethod().setMethodName('batchappend').setServiceName('event_store.client.streams.streams'),
+    ]);
 
 function expectedOf(options: Options | undefined): Expected {
   if (options?.hasRevision()) return Number(options.getRevision());
