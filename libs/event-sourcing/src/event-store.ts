@@ -54,6 +54,12 @@ export interface EventStore {
    */
   subscribe(after: Position, options: SubscribeOptions, handle: EventBatchHandler): Promise<void>;
 
+  /**
+   * Which store this is: the same answer for as long as its positions mean what they meant, whatever its address; another one
+   * for every other store, a copy of this one included. Whoever remembers a position remembers it too.
+   */
+  identity(): Promise<string>;
+
   /** Lets appends in flight finish and gives connections back. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ export function holdAppends(store: EventStore): { readonly store: EventStore; ne
       countAfter: (position) => store.countAfter(position),
       recordedAfter: (position) => store.recordedAfter(position),
       subscribe: (after, options, handle) => store.subscribe(after, options, handle),
+      identity: () => store.identity(),
       close: () => store.close(),
     },
     nextAppend: () => {

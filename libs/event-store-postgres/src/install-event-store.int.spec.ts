@@ -68,6 +68,18 @@ describe('an installed event store', () => {
     await admin.query('reset role');
   });
 
+  it('keeps its identity when it is installed again, and gets one where an earlier release installed it', async () => {
+    const store = new PostgresEventStore({ url: database.url, log: silentLog });
+    const identity = await store.identity();
+    await installEventStore(admin);
+    expect(await store.identity()).toBe(identity);
+    await admin.query('drop table event_store.identity');
+    await expect(store.identity()).rejects.toThrow('installed by an earlier release: provision it again');
+    await installEventStore(admin);
+    expect(await store.identity()).not.toBe(identity);
+    await store.close();
+  });
+
   it('is left as it is when it is installed again', async () => {
     await installEventStore(admin);
     const { rows } = await admin.query('select count(*)::int as events from event_store.events');

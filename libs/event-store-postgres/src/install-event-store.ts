@@ -37,6 +37,13 @@ create table if not exists event_store.log_head (
 ) with (fillfactor = 10);
 insert into event_store.log_head (position) values (0) on conflict do nothing;
 
+-- Positions mean something in this store alone. A dump takes it along, so that a restored store is the one it was.
+create table if not exists event_store.identity (
+  only_row boolean primary key default true check (only_row),
+  id uuid not null default gen_random_uuid()
+);
+insert into event_store.identity default values on conflict do nothing;
+
 create or replace function event_store.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception 'events are append-only: % is refused', tg_op using errcode = 'restrict_violation';
@@ -52,6 +59,7 @@ begin
   if exists (select from pg_roles where rolname = 'event_store') then
     grant usage on schema event_store to event_store;
     grant select, insert on event_store.events to event_store;
+    grant select on event_store.identity to event_store;
     grant select, update (position) on event_store.log_head to event_store;
   end if;
 end

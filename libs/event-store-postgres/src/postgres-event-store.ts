@@ -20,7 +20,14 @@ import { noMetrics, type Instant, type Log, type Metrics } from '@credit-ledger/
 import { SEPARATOR } from './append-statement.js';
 import { CommitSignal } from './commit-signal.js';
 import { GroupCommitAppender } from './group-commit-appender.js';
-import { countAfter, readAllPage, readLastPosition, readStreamPage, recordedAfter } from './read-events.js';
+import {
+  countAfter,
+  readAllPage,
+  readIdentity,
+  readLastPosition,
+  readStreamPage,
+  recordedAfter,
+} from './read-events.js';
 
 export type PostgresEventStoreOptions = {
   /** Logs in as a role that may append, such as `event_store`. */
@@ -114,6 +121,15 @@ export class PostgresEventStore implements EventStore {
 
   recordedAfter(position: Position): Promise<Instant | undefined> {
     return available(recordedAfter(this.reading, position));
+  }
+
+  /** @throws Error also for a store that an earlier release installed. */
+  async identity(): Promise<string> {
+    const identity = await available(readIdentity(this.reading));
+    if (identity !== undefined) return identity;
+    throw new Error(
+      'the event store was installed by an earlier release: provision it again, which changes nothing else',
+    );
   }
 
   async subscribe(after: Position, { batchSize, signal }: SubscribeOptions, handle: EventBatchHandler): Promise<void> {

@@ -67,6 +67,17 @@ export async function countAfter(client: Queryable, position: Position): Promise
   return Number(rows[0]?.events ?? 0);
 }
 
+/** Undefined for a store that an earlier release installed, which has no table for it. */
+export async function readIdentity(client: Queryable): Promise<string | undefined> {
+  try {
+    const { rows } = await client.query<{ id: string }>('select id from event_store.identity');
+    return rows[0]?.id;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '42P01') return undefined;
+    throw error;
+  }
+}
+
 export async function recordedAfter(client: Queryable, position: Position): Promise<Instant | undefined> {
   const { rows } = await client.query<{ recorded_at: Date }>(RECORDED_AFTER, [toNumber(position)]);
   return rows[0] && parseInstant(rows[0].recorded_at, 'recorded_at');

@@ -50,6 +50,7 @@ import { ReversePaymentHandler } from './purchase-reversal/reverse-payment.handl
 import { StaffUsageController } from './monthly-usage/staff-usage.controller.js';
 import { AccountViewsReader } from './projections/account-views.reader.js';
 import { CaughtUp } from './projections/caught-up.js';
+import { bindToStore } from './projections/checkpoint-store.js';
 import { FollowingReader } from './projections/following-reader.js';
 import { MarkWaiter } from './projections/mark-waiter.js';
 import { StoredReaderControl } from './projections/reader-control.js';
@@ -174,6 +175,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    await bindToStore(this.pool, this.store);
     await upgradeViews(this.pool, this.store, this.logger);
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);

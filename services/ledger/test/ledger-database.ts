@@ -33,6 +33,7 @@ export async function createLedgerDatabase() {
     pool,
     store,
     accounts,
+    newAccounts,
     reader,
     migrations,
     execute: (organisationId: string, command: CreditAccountCommand) =>

@@ -42,6 +42,14 @@ export function readingContract(harness: () => EventStoreHarness): void {
     expect(backwards.map(({ version }) => version)).toEqual(versions.toReversed());
   });
 
+  it('is the same store for whoever reads it, however much is appended', async () => {
+    const { store, another } = harness();
+    const identity = await store.identity();
+    expect(identity).not.toBe('');
+    await store.append(newStream(), NO_STREAM, [eventOf('later')]);
+    expect(await another.identity()).toBe(identity);
+  });
+
   it('finds nothing in a stream that nobody has written to', async () => {
     expect(await collect(harness().store.readStream(newStream()))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { checkAppend } from '../check-append.js';
 import type { StoredEvent } from '../event.js';
 import { AppendRefusedError } from '../event-store-errors.js';
@@ -9,6 +10,7 @@ const POSITION_DIGITS = 20;
 
 /** What in-memory stores keep. Several stores over one log are like several processes over one database. */
 export class InMemoryEventLog {
+  readonly identity = randomUUID();
   private readonly all: StoredEvent[] = [];
   private readonly streams = new Map<StreamId, StoredEvent[]>();
   private readonly listeners = new Set<() => void>();

@@ -99,6 +99,10 @@ export class InMemoryEventStore implements EventStore {
     }
   }
 
+  identity(): Promise<string> {
+    return Promise.resolve(this.log.identity);
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

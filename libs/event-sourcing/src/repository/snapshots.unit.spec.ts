@@ -127,6 +127,7 @@ it('a cached state that is ahead of its stream stops whoever would append on top
     countAfter: (position) => current.countAfter(position),
     recordedAfter: (position) => current.recordedAfter(position),
     subscribe: (...subscription) => current.subscribe(...subscription),
+    identity: () => current.identity(),
     close: () => current.close(),
   };
   const repository = tallies({ store });

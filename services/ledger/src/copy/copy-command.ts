@@ -23,9 +23,9 @@ export const copyCommand = (): Command =>
       'the store that is appended to: empty, or begun by an earlier copy of the same source',
     )
     .action(async (ends: Ends) => {
-      const source = connect(ends.from, '--from');
+      const source = connectOption(ends.from, '--from');
       try {
-        const target = connect(ends.to, '--to');
+        const target = connectOption(ends.to, '--to');
         await copy(source, target).finally(() => target.close());
       } finally {
         await source.close();
@@ -33,7 +33,7 @@ export const copyCommand = (): Command =>
     });
 
 /** @throws ConfigError naming the option, never its value: that may hold a password. */
-function connect(url: string, option: string): EventStore {
+export function connectOption(url: string, option: string): EventStore {
   try {
     return connectEventStore(url, silentLog);
   } catch (error) {
@@ -53,7 +53,11 @@ async function copy(source: EventStore, target: EventStore): Promise<void> {
   try {
     bar.start(await source.countAfter(BEGINNING), 0, { phase: 'copying' });
     const options: CopyOptions = {
-      onProgress: (phase, events) => bar.update(events, { phase }),
+      onProgress: (phase, events) => {
+        // Not every engine counts a long history.
+        if (events > bar.getTotal()) bar.setTotal(events);
+        bar.update(events, { phase });
+      },
       onGrowth: () =>
         warn('Events are being added to the source. They are copied too, but the ledger should be stopped.'),
       signal: interrupted,

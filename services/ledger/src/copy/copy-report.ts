@@ -4,12 +4,17 @@ import type { StoreComparison } from './compare-stores.js';
 
 const LISTED_MAX = 100;
 
-/** What a copy came to, as a table, for whoever reads a terminal. */
-export function reportOf({ copied, heldBefore }: CopiedEvents, compared: StoreComparison): string {
-  const { source, target, differences, sourceGrew, equal } = compared;
-  return [
+/** What a copy came to, for whoever reads a terminal. */
+export const reportOf = ({ copied, heldBefore }: CopiedEvents, compared: StoreComparison): string =>
+  [
     `${copied} events copied${heldBefore > 0 ? `, after ${heldBefore} that were there already` : ''}.`,
     '',
+    comparisonOf(compared),
+  ].join('\n');
+
+/** Both stores side by side, as a table, and what that means. */
+export function comparisonOf({ source, target, differences, sourceGrew, equal }: StoreComparison): string {
+  return [
     ...table([
       ['', 'source', 'target'],
       ['events', String(source.events), String(target.events)],

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import pg from 'pg';
+import { silentLog } from '@credit-ledger/kernel';
+import { connectMessaging } from '@credit-ledger/nest-platform';
+import { connectOption } from '../copy/copy-command.js';
+import { comparisonOf } from '../copy/copy-report.js';
+import { connectEventStore } from '../event-store-by-url.js';
+import { LEDGER_GROUP } from '../integration/inbound/account-messages.consumer.js';
+import type { LedgerConfig } from '../ledger.config.js';
+import { moveStore, StoresDifferError, type MovedStore } from './move-store.js';
+
+/** `move-store --from <url>`: lets views and facts go on in the store that EVENT_STORE_URL names. */
+export function addMoveStoreCommand(program: Command, config: () => LedgerConfig): void {
+  program
+    .command('move-store')
+    .description(
+      'after events:copy, let views and facts go on in the store of EVENT_STORE_URL; the ledger must be stopped',
+    )
+    .requiredOption('--from <url>', 'the store that they were read from until now')
+    .action(async ({ from }: { from: string }) => {
+      try {
+        process.stdout.write(`${reportOf(await move(config(), from))}\n`);
+      } catch (error) {
+        if (error instanceof StoresDifferError) process.stdout.write(`${comparisonOf(error.compared)}\n`);
+        throw error;
+      }
+    });
+}
+
+async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> {
+  const from = connectOption(fromUrl, '--from');
+  const to = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const messaging = connectMessaging(config.MESSAGING_URL, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4, application_name: 'ledger move-store' });
+  // The next statement says it, with what was being done.
+  pool.on('error', () => undefined);
+  const source = `${LEDGER_GROUP}#${config.SOURCE_EPOCH}`;
+  try {
+    const { publisher } = messaging;
+    return await moveStore({ pool, from, to, publisher, source, log: silentLog, onProgress: () => undefined });
+  } finally {
+    await pool.end();
+    await Promise.all([messaging.close(), from.close(), to.close()]);
+  }
+}
+
+const reportOf = ({ eventsTold, compared }: MovedStore): string =>
+  compared === undefined
+    ? 'Views and facts stand in that store already.'
+    : [
+        comparisonOf(compared),
+        `The facts of ${eventsTold} events that had not been told were told from the old store.`,
+        'Views were made again from the new one. Start the ledger with its EVENT_STORE_URL.',
+      ].join('\n');

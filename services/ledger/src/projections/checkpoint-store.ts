@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import type { EventStore, Position } from '@credit-ledger/event-sourcing';
+import { inTransaction, type SqlSession } from '@credit-ledger/messaging';
+
+/**
+ * EVENT_STORE_URL names another store than the one that views and facts were read from. Their positions mean nothing there:
+ * going on from them would leave out events or tell them twice.
+ */
+export class OtherEventStoreError extends Error {
+  constructor() {
+    super(
+      'EVENT_STORE_URL names another event store than the one that the views and the facts of this database were read from; nothing was ' +
+        'changed. Give the old URL again, or move with "npm run events:copy" and "npm run ops -- ledger move-store": ' +
+        'see docs/runbooks/move-to-kurrentdb.md',
+    );
+    this.name = 'OtherEventStoreError';
+  }
+}
+
+/**
+ * Holds the readers to the store that they began with. Call it before anything reads: the first time, it notes which that is.
+ * @throws OtherEventStoreError when it was another one, or a checkpoint of unknown origin stands where this one has no event.
+ */
+export async function bindToStore(pool: Pool, store: EventStore): Promise<void> {
+  const identity = await store.identity();
+  await inTransaction(pool, async (session) => {
+    const checkpoints = await loadOrigins(session, true);
+    for (const { store: origin, position } of checkpoints) {
+      if (origin === identity) continue;
+      if (origin !== null || !(await isPositionOf(store, position))) throw new OtherEventStoreError();
+    }
+    await session.query('update checkpoints set store = $1 where store is null', [identity]);
+  });
+}
+
+/** The same without noting anything, for commands. @throws OtherEventStoreError */
+export async function assertBoundTo(session: SqlSession, store: EventStore): Promise<void> {
+  const identity = await store.identity();
+  const origins = await loadOrigins(session, false);
+  if (origins.some(({ store: origin }) => origin !== null && origin !== identity)) throw new OtherEventStoreError();
+}
+
+type Origin = { readonly position: Position; readonly store: string | null };
+
+const loadOrigins = (session: SqlSession, lock: boolean): Promise<readonly Origin[]> =>
+  session.query<Origin>(`select position, store from checkpoints order by reader${lock ? ' for update' : ''}`, []);
+
+/** Whether a checkpoint of an earlier release, which noted no store, can stand there: on an event, or before the first. */
+async function isPositionOf(store: EventStore, position: Position): Promise<boolean> {
+  const last = await store.lastPosition();
+  return position.length === 0 || (position.length === last.length && position <= last);
+}
