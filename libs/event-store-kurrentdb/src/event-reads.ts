@@ -12,7 +12,7 @@ import {
 import type { Connection } from './connection.js';
 import { explained, failureOf } from './failures.js';
 import { fromPosition, toPosition } from './positions.js';
-import { toStoredEvent, type RecordedEvent } from './recorded-events.js';
+import { textOf, toStoredEvent, type RecordedEvent } from './recorded-events.js';
 import type { StreamNames } from './stream-names.js';
 
 const ATTEMPTS_MAX = 3;
@@ -64,6 +64,13 @@ export class EventReads {
       collect,
     );
     return events.map((event) => toStoredEvent(this.names, event));
+  }
+
+  /** What the first event of a stream says, named as at the server; undefined while there is none. */
+  async firstText(name: string): Promise<string | undefined> {
+    const options = { ...this.connection.options, direction: FORWARDS, fromRevision: START, maxCount: 1 } as const;
+    const [first] = await this.attempt((client) => client.readStream(name, options), collect);
+    return first && textOf(first.data);
   }
 
   /** The server begins at a position, not after it, and reads on until it has as many as were asked for or is at its end. */

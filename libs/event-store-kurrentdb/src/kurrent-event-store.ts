@@ -24,6 +24,7 @@ import { parseConnectionUrl } from './connection-url.js';
 import { EventReads } from './event-reads.js';
 import { explained, failureOf } from './failures.js';
 import { liveEvents } from './live-events.js';
+import { storeIdentity } from './store-identity.js';
 import { StreamLanes } from './stream-lanes.js';
 import { StreamNames } from './stream-names.js';
 
@@ -52,6 +53,7 @@ export class KurrentEventStore implements EventStore {
   private readonly reading: Connection;
   private readonly writing: Connection;
   private readonly names: StreamNames;
+  private readonly namespace: string | undefined;
   private readonly reads: EventReads;
   private readonly lanes = new StreamLanes(APPENDS_AT_ONCE_MAX);
   private readonly closing = new AbortController();
@@ -66,6 +68,7 @@ export class KurrentEventStore implements EventStore {
     this.log = log;
     this.reading = new Connection(parsed);
     this.writing = new Connection(parsed);
+    this.namespace = parsed.namespace;
     this.names = new StreamNames(parsed.namespace, streamPrefixes);
     this.reads = new EventReads(this.reading, this.names, deadlines.readMs);
     this.appendDeadlineMs = deadlines.appendMs;
@@ -138,6 +141,10 @@ export class KurrentEventStore implements EventStore {
 
   recordedAfter(position: Position): Promise<Instant | undefined> {
     return this.reads.recordedAfter(position);
+  }
+
+  identity(): Promise<string> {
+    return storeIdentity(this.writing, this.reads, this.namespace);
   }
 
   /**

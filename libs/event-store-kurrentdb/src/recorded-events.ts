@@ -56,5 +56,6 @@ function splitMetadata(stored: unknown): { schemaVersion: number; metadata: Even
   return { schemaVersion: Number(schemaVersion ?? 0), metadata: metadata as EventMetadata };
 }
 
-const textOf = (data: unknown): string =>
+/** Data as they were written. */
+export const textOf = (data: unknown): string =>
   data instanceof Uint8Array ? decoder.decode(data) : (JSON.stringify(data) ?? '');
