@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BEGINNING, type StoredEvent } from '@credit-ledger/event-sourcing';
 import { poolOn } from '@credit-ledger/testing';
-import { createEventStore, type TestEventStore } from './event-stores.js';
+import { createEventStore, createTargetStore, type TestEventStore } from './event-stores.js';
 import { writeEvents } from './written-events.js';
 
 const COMMAND = join(dirname(fileURLToPath(import.meta.url)), '../dist/copy-events.js');
@@ -51,7 +51,7 @@ const byAccount = (events: readonly StoredEvent[]): unknown[] =>
 
 describe('npm run events:copy', () => {
   it('goes on after a SIGKILL, and ends with two equal stores', async () => {
-    const target = await createEventStore();
+    const target = await createTargetStore();
     const killed = await run(source.url, target.url, 'events-copy.stored=kill@3');
     expect(killed.signal).toBe('SIGKILL');
     const before = (await all(target)).length;
@@ -67,7 +67,7 @@ describe('npm run events:copy', () => {
   });
 
   it('stops at Ctrl-C, says so, and goes on when it is run again', async () => {
-    const target = await createEventStore();
+    const target = await createTargetStore();
     // Frozen after the first append, so that the signal is there before the second page.
     const interrupted = await run(source.url, target.url, 'events-copy.stored=stop', (child) => {
       child.kill('SIGINT');
@@ -80,7 +80,7 @@ describe('npm run events:copy', () => {
   });
 
   it('reports an event of the source that was changed, by its account and version', async () => {
-    const [tampered, target] = [await createEventStore(), await createEventStore()];
+    const [tampered, target] = [await createEventStore(), await createTargetStore()];
     await writeEvents(tampered.store, 'abab');
     const owner = poolOn(tampered.adminUrl, 1);
     await owner.query('alter table event_store.events disable trigger all');
@@ -94,7 +94,7 @@ describe('npm run events:copy', () => {
   });
 
   it('refuses a target with other events', async () => {
-    const target = await createEventStore();
+    const target = await createTargetStore();
     await writeEvents(target.store, 'b', () => '{"other":"event"}');
     const { code, err } = await run(source.url, target.url);
     expect([code, err]).toEqual([1, expect.stringContaining('the target has other events')]);

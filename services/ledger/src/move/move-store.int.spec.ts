@@ -6,7 +6,7 @@ import { poolOn } from '@credit-ledger/testing';
 import { accountStream } from '../credit-account/account-stream.js';
 import { copyEvents } from '../copy/copy-events.js';
 import { add, charge } from '../../test/credit-account.scenario.js';
-import { createEventStore, type TestEventStore } from '../../test/event-stores.js';
+import { createEventStore, createTargetStore, type TestEventStore } from '../../test/event-stores.js';
 import { FactListener } from '../../test/fact-listener.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
 import { bindToStore, OtherEventStoreError } from '../projections/checkpoint-store.js';
@@ -19,7 +19,7 @@ let target: TestEventStore;
 let told: OutgoingRecord[];
 
 beforeEach(async () => {
-  [ledger, target, told] = [await createLedgerDatabase(), await createEventStore(), []];
+  [ledger, target, told] = [await createLedgerDatabase(), await createTargetStore(), []];
   await bindToStore(ledger.pool, ledger.store);
   // By turns: a copy has all of one account's before the other's, and so other positions.
   for (const command of [add('gift', 'ADMIN_GRANT', 100n), charge(30n)]) {
