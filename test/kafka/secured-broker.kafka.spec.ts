@@ -46,5 +46,4 @@ describe('a broker that wants TLS and a login', () => {
 });
 
 /** Of an error and all that caused it. */
-const textOf = (error: unknown): string =>
-  error instanceof Error ? `${error.message}\n${textOf(error.cause)}` : '';
+const textOf = (error: unknown): string => (error instanceof Error ? `${error.message}\n${textOf(error.cause)}` : '');
