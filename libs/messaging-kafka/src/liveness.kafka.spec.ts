@@ -6,6 +6,9 @@ import { eventually } from '@credit-ledger/testing';
 import { makeKafkaHarness, type KafkaHarness } from '../test/kafka-harness.js';
 import { connectKafka } from './connect-kafka.js';
 
+/** Rule source: https://kafka.apache.org/protocol, "API Keys". */
+const FIND_COORDINATOR = 10;
+
 describe('a consumer of Kafka', () => {
   let harness: KafkaHarness;
   beforeAll(async () => {
@@ -32,6 +35,19 @@ describe('a consumer of Kafka', () => {
     await eventually(() => expect(() => running.assertAlive()).toThrow(/^nothing was fetched from Kafka for \d+ s$/));
     proxy.thaw();
     await eventually(() => expect(() => running.assertAlive()).not.toThrow());
+    await running.stop();
+  });
+
+  it('is made anew when the coordinator of its group could not be found for a while', async () => {
+    const crashes: Error[] = [];
+    const { messaging, proxy } = await harness.connectThrough({ onCrash: (error) => crashes.push(error) });
+    await messaging.ensureTopics(['coordinator.v1'], 1);
+    proxy.refuse(FIND_COORDINATOR);
+    const running = await runOn(messaging, 'coordinator.v1');
+    expect(running.assignments()).toEqual([]);
+    proxy.refuse(undefined);
+    await eventually(() => expect(running.assignments()).toHaveLength(1), { withinMs: 60_000 });
+    expect(crashes).toEqual([]);
     await running.stop();
   });
 

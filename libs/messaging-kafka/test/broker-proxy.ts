@@ -10,6 +10,7 @@ export class BrokerProxy {
   /** Those that lead to the broker. */
   private readonly far = new Set<Socket>();
   private frozen = false;
+  private refused: number | undefined;
   private server: Server | undefined;
 
   async open(): Promise<void> {
@@ -41,6 +42,11 @@ export class BrokerProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** From now on a request of this kind breaks the connection it comes by; undefined: none does. */
+  refuse(apiKey: number | undefined): void {
+    this.refused = apiKey;
+  }
+
   thaw(): void {
     this.frozen = false;
     for (const socket of this.sockets) socket.resume();
@@ -63,7 +69,11 @@ export class BrokerProxy {
       socket.on('close', () => this.sockets.delete(socket));
       socket.on('error', () => socket.destroy());
     }
-    near.on('data', (data) => far.write(data));
+    near.on('data', (data) => {
+      // The kind of a request stands behind its size, and kafkajs writes one at a time.
+      if (this.refused !== undefined && data.length > 6 && data.readInt16BE(4) === this.refused) near.destroy();
+      else far.write(data);
+    });
     far.on('data', (data) => near.write(data));
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, ConsumerGroupJoinEvent, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 import {
+  backoffMs,
   Limiter,
   type Assignment,
   type RunningConsumer,
@@ -32,12 +34,14 @@ export type KafkaMemberOptions = {
  * what is handled when, is ours: its loop never waits for a handler, so heartbeats go on however long one takes.
  */
 export class KafkaMember implements RunningConsumer {
-  private readonly consumer: Consumer;
+  private consumer: Consumer;
   private readonly partitions = new Map<string, KafkaPartition>();
   private readonly limiter: Limiter;
   private readonly hints: CommitHints;
   private fetchedAt = performance.now();
   private stopping = false;
+  /** How many in a row, without having joined. */
+  private crashes = 0;
 
   constructor(
     private readonly options: KafkaMemberOptions,
@@ -45,34 +49,14 @@ export class KafkaMember implements RunningConsumer {
     /** As the offsets name the group. */
     private readonly group: string,
   ) {
-    const { kafka, names, sessionTimeoutMs } = options;
     this.limiter = new Limiter(options.partitionsAtOnceMax);
-    this.consumer = kafka.consumer({
-      groupId: names.groupAtEngine(subscription.group, subscription.topics),
-      sessionTimeout: sessionTimeoutMs,
-      heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
-      rebalanceTimeout: sessionTimeoutMs * 2,
-      maxWaitTimeInMs: FETCH_WAIT_MS,
-      maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
-      maxBytes: FETCH_BYTES_MAX,
-      allowAutoTopicCreation: false,
-    });
-    this.hints = new CommitHints(this.consumer, names, () => this.partitions.values());
+    this.consumer = this.createConsumer();
+    const commitOffsets: Consumer['commitOffsets'] = (offsets) => this.consumer.commitOffsets(offsets);
+    this.hints = new CommitHints({ commitOffsets }, options.names, () => this.partitions.values());
   }
 
   async start(): Promise<void> {
-    const { consumer } = this;
-    const { names, onCrash } = this.options;
-    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.assign(payload));
-    consumer.on(consumer.events.HEARTBEAT, () => this.partitions.forEach((partition) => partition.confirm()));
-    consumer.on(consumer.events.FETCH_START, () => (this.fetchedAt = performance.now()));
-    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
-      if (!restart && !this.stopping) onCrash(error);
-    });
-    await consumer.connect();
-    const topics = this.subscription.topics.map((topic) => names.atEngine(topic));
-    await consumer.subscribe({ topics, fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachBatch: (payload) => this.take(payload) });
+    await this.join();
     this.hints.start();
   }
 
@@ -106,9 +90,53 @@ export class KafkaMember implements RunningConsumer {
     });
   }
 
+  private createConsumer(): Consumer {
+    const { subscription } = this;
+    const { kafka, names, sessionTimeoutMs } = this.options;
+    const consumer = kafka.consumer({
+      groupId: names.groupAtEngine(subscription.group, subscription.topics),
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: Math.floor(sessionTimeoutMs / HEARTBEATS_PER_SESSION),
+      rebalanceTimeout: sessionTimeoutMs * 2,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
+      maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
+      maxBytes: FETCH_BYTES_MAX,
+      allowAutoTopicCreation: false,
+    });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.assign(payload));
+    consumer.on(consumer.events.HEARTBEAT, () => this.partitions.forEach((partition) => partition.confirm()));
+    consumer.on(consumer.events.FETCH_START, () => (this.fetchedAt = performance.now()));
+    consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (restart || this.stopping) return;
+      if (PASSING_CRASHES.has(error.name)) void this.joinAgain(error);
+      else this.options.onCrash(error);
+    });
+    return consumer;
+  }
+
+  private async join(): Promise<void> {
+    const { consumer } = this;
+    await consumer.connect();
+    const topics = this.subscription.topics.map((topic) => this.options.names.atEngine(topic));
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatch: (payload) => this.take(payload) });
+  }
+
+  /** With a new consumer: kafkajs has ended the old one. */
+  private async joinAgain(error: unknown): Promise<void> {
+    this.crashes++;
+    const { group, crashes } = this;
+    this.options.logger.warn({ err: error, group, crashes }, 'a consumer crashed and is made anew');
+    await sleep(backoffMs(crashes, { firstMs: 200, maxMs: 5_000 }));
+    if (this.stopping) return;
+    this.consumer = this.createConsumer();
+    await this.join().catch((again: unknown) => this.joinAgain(again));
+  }
+
   /** Called by kafkajs between joining and the first fetch, and it does not wait: everything is paused here, at once. */
   private assign({ memberAssignment }: ConsumerGroupJoinEvent['payload']): void {
     if (this.stopping) return;
+    this.crashes = 0;
     const assigned = new Map(
       Object.entries(memberAssignment).flatMap(([name, partitions]) =>
         partitions.map((partition) => [keyOf(name, partition), { name, partition }] as const),
@@ -120,7 +148,7 @@ export class KafkaMember implements RunningConsumer {
       this.partitions.delete(key);
     }
     for (const [key, { name, partition }] of assigned) {
-      this.consumer.pause([{ topic: name, partitions: [partition] }]);
+      this.tell((consumer) => consumer.pause([{ topic: name, partitions: [partition] }]));
       const kept = this.partitions.get(key);
       if (kept !== undefined) kept.rejoin();
       else this.adopt(key, name, partition);
@@ -144,13 +172,24 @@ export class KafkaMember implements RunningConsumer {
   }
 
   private controlOf(topic: string, partition: number): FetchControl {
-    const { consumer } = this;
     const ours = [{ topic, partitions: [partition] }];
     return {
-      fetchFrom: (offset) => consumer.seek({ topic, partition, offset: offset.toString() }),
-      pause: () => consumer.pause(ours),
-      resume: () => consumer.resume(ours),
+      fetchFrom: (offset) => this.tell((consumer) => consumer.seek({ topic, partition, offset: offset.toString() })),
+      pause: () => this.tell((consumer) => consumer.pause(ours)),
+      resume: () => this.tell((consumer) => consumer.resume(ours)),
     };
+  }
+
+  /** A client that is not in its group takes no orders. It gets them when it joins: see `KafkaPartition.rejoin`. */
+  private tell(order: (consumer: Consumer) => void): void {
+    try {
+      order(this.consumer);
+    } catch (error) {
+      this.options.logger.info(
+        { err: error, group: this.group },
+        'a consumer that is not in its group was told something',
+      );
+    }
   }
 
   private async take({ batch }: EachBatchPayload): Promise<void> {
@@ -176,6 +215,16 @@ export class KafkaMember implements RunningConsumer {
 }
 
 const keyOf = (topic: string, partition: number): string => `${topic} ${partition}`;
+
+/**
+ * What kafkajs gives up for, and passes: whatever goes wrong while it looks for the group's coordinator, a broker that has just
+ * started included, becomes the first, and waiting for a lock or an answer the others.
+ */
+const PASSING_CRASHES: ReadonlySet<string> = new Set([
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSTimeout',
+  'KafkaJSLockTimeout',
+]);
 
 const HEARTBEATS_PER_SESSION = 4;
 // A fetch under way does not know of a partition that goes on: at most so long it waits.

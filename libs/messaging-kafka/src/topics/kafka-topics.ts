@@ -103,7 +103,8 @@ const isMadeByAnother = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSAggregateError &&
   error.errors.every((one) => one instanceof kafkajs.KafkaJSProtocolError && one.type === 'TOPIC_ALREADY_EXISTS');
 
-const LEADERS_WITHIN_MS = 20_000;
+// A broker with thousands of partitions and no time to spare takes its time.
+const LEADERS_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
 
 const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
