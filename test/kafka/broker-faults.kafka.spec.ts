@@ -83,16 +83,28 @@ describe('the members of a group', () => {
   it(
     'come and go under load, and every message is applied once and in order',
     async () => {
-      const load = new MixedLoad(world);
-      const loading = load.run();
+      const loads: MixedLoad[] = [];
+      let comingAndGoing = true;
+      const loading = (async () => {
+        while (comingAndGoing) {
+          const load = new MixedLoad(world);
+          loads.push(load);
+          await load.run();
+        }
+      })();
       const services: readonly ServiceName[] = ['ledger', 'processing-metering'];
       for (let round = 0; round < 2; round += 1) {
         const others = await Promise.all(services.map((service) => world.startAnother(service)));
-        await moreEvents(2).catch(() => undefined);
+        await moreEvents(20);
         await Promise.all(others.map((other) => other.stop()));
+        await moreEvents(20);
       }
+      comingAndGoing = false;
       await loading;
-      await expectWhole(world, load.customers);
+      await expectWhole(
+        world,
+        loads.flatMap(({ customers }) => customers),
+      );
     },
     CASE_MS,
   );
