@@ -31,7 +31,9 @@ const HELP = `
 Starts PostgreSQL and the services by itself, on free ports and with data in the system's temporary directory (TMPDIR), and
 removes both afterwards. fsync is on: the disk below TMPDIR is part of what is measured. Leave the machine alone meanwhile.
 
-A complete run takes about eight minutes and replaces the table in bench/README.md; --quick takes about two and does not, and
+Kafka is measured on the broker of MESSAGING_URL, or on one that is started for it; without Java and Maven, leave it out with --only.
+
+A complete run takes about twelve minutes and replaces the table in bench/README.md; --quick takes about two and does not, and
 neither does --only, because the table is one run.
 
 The exit code is 0 when everything could be measured, whether aims are met or not, 1 when something failed, 130 after Ctrl-C.

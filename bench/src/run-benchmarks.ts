@@ -12,7 +12,7 @@ import { benchBalance } from './reads/balance.benchmark.js';
 import { benchGate } from './reads/gate.benchmark.js';
 import { benchTransactions } from './reads/transactions.benchmark.js';
 import { benchRebuild } from './rebuild/rebuild.benchmark.js';
-import type { BenchmarkName, Result } from './result.js';
+import { BENCHMARKS, type BenchmarkName, type Result } from './result.js';
 import { benchWarmStart } from './start/warm-start.benchmark.js';
 import { benchFairness } from './usage/fairness.benchmark.js';
 import { benchHttp } from './usage/http.benchmark.js';
@@ -102,6 +102,8 @@ export async function runBenchmarks(
     );
   }
   if (conditions === undefined) throw new Error('nothing was measured');
+  // Read side by side: messages over one log and over the other.
+  results.sort((a, b) => BENCHMARKS.indexOf(a.benchmark) - BENCHMARKS.indexOf(b.benchmark));
   return { conditions, results };
 }
 
