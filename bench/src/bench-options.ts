@@ -31,7 +31,7 @@ const HELP = `
 Starts PostgreSQL and the services by itself, on free ports and with data in the system's temporary directory (TMPDIR), and
 removes both afterwards. fsync is on: the disk below TMPDIR is part of what is measured. Leave the machine alone meanwhile.
 
-Kafka is measured on the broker of MESSAGING_URL, or on one that is started for it; without Java and Maven, leave it out with --only.
+Kafka is measured on the broker of MESSAGING_URL, or on one that is started for it; where none can be started, the rest is measured.
 
 A complete run takes about twelve minutes and replaces the table in bench/README.md; --quick takes about two and does not, and
 neither does --only, because the table is one run.

@@ -4,7 +4,7 @@ import { createLogFiles, LOG_FILES } from './instance/create-log-files.js';
 import { startTemporaryInstance, type TemporaryInstance } from './instance/temporary-instance.js';
 import type { Messaging } from '@credit-ledger/messaging';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
-import { SERVICES, type Instance, type ServiceName } from '@credit-ledger/standalone';
+import { InstanceError, SERVICES, type Instance, type ServiceName } from '@credit-ledger/standalone';
 import { benchKafka } from './kafka/kafka.benchmark.js';
 import { withKafka } from './kafka/with-kafka.js';
 import { benchMemory } from './memory/memory.benchmark.js';
@@ -101,7 +101,7 @@ export async function runBenchmarks(
       ),
     );
   }
-  if (conditions === undefined) throw new Error('nothing was measured');
+  if (conditions === undefined) throw new InstanceError('nothing was measured');
   // Read side by side: messages over one log and over the other.
   results.sort((a, b) => BENCHMARKS.indexOf(a.benchmark) - BENCHMARKS.indexOf(b.benchmark));
   return { conditions, results };
