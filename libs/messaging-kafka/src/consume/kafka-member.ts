@@ -58,11 +58,17 @@ export class KafkaMember implements RunningConsumer {
   async start(): Promise<void> {
     await this.join();
     this.hints.start();
+    // Until it is known where the group stands nothing can be said of what waits. A partition that cannot go on keeps nobody.
+    const placing = [...this.partitions.values()].map((partition) => partition.placed());
+    await withDeadline(PLACED_WITHIN_MS, 'finding out where the group stands', () => Promise.all(placing)).catch(
+      (error: unknown) =>
+        this.options.logger.warn({ err: error, group: this.group }, 'not every partition is read yet'),
+    );
   }
 
   assignments(): readonly Assignment[] {
     return [...this.partitions.values()].flatMap(({ work }) =>
-      work === undefined || work.isLost ? [] : [work.assignment],
+      work === undefined || work.isLost || !work.isPlaced ? [] : [work.assignment],
     );
   }
 
@@ -233,3 +239,4 @@ const FETCH_WAIT_MS = 50;
 const FETCH_BYTES_PER_PARTITION = 256 * 1024;
 const FETCH_BYTES_MAX = 2 * 1024 * 1024;
 const LEAVE_MS_MAX = 5_000;
+const PLACED_WITHIN_MS = 5_000;

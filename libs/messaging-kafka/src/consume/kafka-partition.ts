@@ -56,6 +56,11 @@ export class KafkaPartition {
     this.takingOver ??= this.place().finally(() => (this.takingOver = undefined));
   }
 
+  /** Resolves when it is known where the group stands, or that somebody else has taken over. */
+  async placed(): Promise<void> {
+    await this.takingOver;
+  }
+
   /** The coordinator has confirmed that this member is one of the group: whoever took a partition from it is gone, or will be. */
   confirm(): void {
     if (this.owned?.isLost === true && !this.gone.signal.aborted) this.takeOver();
@@ -88,7 +93,7 @@ export class KafkaPartition {
 
   /** Resolves when the batch in hand is finished or given up. */
   async settled(): Promise<void> {
-    await this.takingOver;
+    await this.placed();
     await this.owned?.settled();
   }
 

@@ -11,6 +11,7 @@ import { withDeadline } from '../with-deadline.js';
  */
 export class KafkaAppender {
   private producer: Promise<Producer> | undefined;
+  private readonly abandoned = new Set<Promise<unknown>>();
 
   constructor(
     private readonly options: {
@@ -24,20 +25,19 @@ export class KafkaAppender {
   /** @throws DeadlineError; whether the records were stored is unknown then, as after any other error. */
   readonly append = async (records: readonly PlacedRecord[]): Promise<void> => {
     const producer = (this.producer ??= this.connect());
+    const sending = producer.then((connected) =>
+      connected.sendBatch({
+        topicMessages: this.topicMessagesOf(records),
+        acks: ALL,
+        timeout: this.options.deadlineMs,
+        compression: kafkajs.CompressionTypes.GZIP,
+      }),
+    );
     try {
-      await withDeadline(this.options.deadlineMs, 'sending to Kafka', async () => {
-        await (
-          await producer
-        ).sendBatch({
-          topicMessages: this.topicMessagesOf(records),
-          acks: ALL,
-          timeout: this.options.deadlineMs,
-          compression: kafkajs.CompressionTypes.GZIP,
-        });
-      });
+      await withDeadline(this.options.deadlineMs, 'sending to Kafka', () => sending);
     } catch (error) {
       this.producer = undefined;
-      this.giveUp(producer);
+      this.giveUp(producer, sending);
       throw error;
     }
   };
@@ -46,6 +46,10 @@ export class KafkaAppender {
     const producer = this.producer;
     this.producer = undefined;
     await (await producer)?.disconnect();
+    // kafkajs cannot be told to stop trying: nothing of it should go on behind us, if that takes no longer than this.
+    await withDeadline(CLOSE_MS_MAX, 'ending abandoned attempts', () => Promise.all(this.abandoned)).catch(
+      () => undefined,
+    );
   }
 
   private async connect(): Promise<Producer> {
@@ -62,9 +66,13 @@ export class KafkaAppender {
   }
 
   // Not awaited: it may hang for as long as the broker does.
-  private giveUp(producer: Promise<Producer>): void {
+  private giveUp(producer: Promise<Producer>, sending: Promise<unknown>): void {
     this.options.logger.warn({}, 'the producer is made anew after a failure');
-    producer.then((connected) => connected.disconnect()).catch(() => undefined);
+    const disconnecting = producer.then((connected) => connected.disconnect());
+    const ended: Promise<unknown> = Promise.allSettled([sending, disconnecting]).then(() =>
+      this.abandoned.delete(ended),
+    );
+    this.abandoned.add(ended);
   }
 
   private topicMessagesOf(records: readonly PlacedRecord[]): TopicMessages[] {
@@ -88,3 +96,4 @@ export class KafkaAppender {
 }
 
 const ALL = -1;
+const CLOSE_MS_MAX = 5_000;
