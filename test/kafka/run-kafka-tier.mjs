@@ -15,12 +15,9 @@ const { CannotRunKafkaError, JARS_UNREACHABLE_EXIT_CODE, JarsUnreachableError, s
 const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
 const INTERRUPTED = 130;
-/** Cases that the death or sleep of a process decides; more of them run on the embedded log alone. */
-const CRASHES = ['ledger-crashes', 'frozen-processes'];
 const SPECS = [
   /\.kafka\.spec\.ts$/,
   /^services\/.*\.e2e\.spec\.ts$/,
-  new RegExp(`^test/crash/(${CRASHES.join('|')})\\.e2e\\.spec\\.ts$`),
   /^test\/usage-client\/usage-client\.e2e\.spec\.ts$/,
 ];
 const DEMO = ['--photos', '2000'];
