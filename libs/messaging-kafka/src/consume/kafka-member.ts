@@ -111,7 +111,8 @@ export class KafkaMember implements RunningConsumer {
     });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.assign(payload));
     consumer.on(consumer.events.HEARTBEAT, () => this.partitions.forEach((partition) => partition.confirm()));
-    consumer.on(consumer.events.FETCH_START, () => (this.fetchedAt = performance.now()));
+    // When one is done, records or none: one that is begun again and again after its time-out fetches nothing.
+    consumer.on(consumer.events.FETCH, () => (this.fetchedAt = performance.now()));
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (restart || this.stopping) return;
       if (PASSING_CRASHES.has(error.name)) void this.joinAgain(error);
