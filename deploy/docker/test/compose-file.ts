@@ -7,6 +7,9 @@ import { interpolate, variablesOf, type Environment } from './interpolate.js';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
+/** What the Dockerfile makes; every other image is somebody else's. */
+export const BUILT_IMAGE = 'credit-ledger:local';
+
 export type ComposeService = {
   readonly image: string;
   readonly build?: { readonly context: string; readonly dockerfile: string };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv, type ValidateFunction } from 'ajv';
 import {
+  BUILT_IMAGE,
   composeText,
   exampleEnvironment,
   exampleText,
@@ -55,8 +56,13 @@ describe('docker-compose.yml', () => {
     expect(strays(parseCompose(broken))).toEqual(['databse']);
   });
 
+  it('builds its own image once, for all who run it', () => {
+    const builders = Object.entries(written.services).filter(([, { build }]) => build !== undefined);
+    expect(builders.map(([name, { image }]) => [name, image])).toEqual([['database', BUILT_IMAGE]]);
+  });
+
   it('pins every image by a tag that says a version', () => {
-    const images = Object.values(written.services).filter(({ build }) => build === undefined);
+    const images = Object.values(written.services).filter(({ image }) => image !== BUILT_IMAGE);
     expect(images.filter(({ image }) => !/^[^:]+:v?\d+\.\d+[^:]*$/.test(image))).toEqual([]);
     expect(images.length).toBeGreaterThan(0);
   });

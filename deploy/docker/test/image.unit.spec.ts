@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildContext, sourcesOf, withDependencies, workspaceFolders } from './build-context.js';
-import { parseCompose, ROOT } from './compose-file.js';
+import { BUILT_IMAGE, parseCompose, ROOT } from './compose-file.js';
 
 const IN_THE_IMAGE = [
   'services/billing',
@@ -75,7 +75,7 @@ describe('the Dockerfile', () => {
 
   it('has every file that a container is started with', () => {
     const commands = Object.values(parseCompose().services)
-      .filter(({ build }) => build !== undefined)
+      .filter(({ image }) => image === BUILT_IMAGE)
       .flatMap(({ command = [], entrypoint = [], healthcheck }) => [
         ...command,
         ...entrypoint,
