@@ -30,9 +30,11 @@ The specs write to namespaces of their own (test-…) and remove nothing.
 `;
 
 const url = process.env.EVENT_STORE_URL ?? '';
-if (!/^(kurrentdb|esdb):\/\/\S+$/i.test(url) || /[?&]namespace=/.test(url)) {
+if (!/^(kurrentdb|esdb):\/\/[^\s,]+[?&]tls=false(&|$)/i.test(url) || /[?&]namespace=/.test(url)) {
   process.stderr.write(
-    url === '' ? HOW : `EVENT_STORE_URL is none of a single KurrentDB, or has a namespace already.\n\n${HOW}`,
+    url === ''
+      ? HOW
+      : `EVENT_STORE_URL is none of a single KurrentDB without TLS (tls=false), or has a namespace already.\n\n${HOW}`,
   );
   process.exit(2);
 }
