@@ -2,8 +2,8 @@ import { InstanceError } from '@credit-ledger/standalone';
 
 /** What somebody can do on a machine that cannot start a broker by itself. */
 const WAYS_OUT =
-  'Without it, either start a broker with Docker (docker compose up --detach kafka), or name one that runs already: ' +
-  'MESSAGING_URL=kafka://host:port.';
+  'Without it, either run everything with Docker (docker compose up, see deploy/docker/README.md), or name a broker that ' +
+  'runs already: MESSAGING_URL=kafka://host:port.';
 
 /** Something that is needed to run Kafka is missing here. */
 export class CannotRunKafkaError extends InstanceError {
