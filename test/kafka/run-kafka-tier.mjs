@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
  */
 const { CannotRunKafkaError, JARS_UNREACHABLE_EXIT_CODE, JarsUnreachableError, startKafka } =
   await import('@credit-ledger/kafka-local');
+const { connectKafka } = await import('@credit-ledger/messaging-kafka');
 
 const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 const JEST = createRequire(import.meta.url).resolve('jest/bin/jest');
@@ -43,7 +44,7 @@ try {
 
 async function brokerUrl() {
   const given = process.env.MESSAGING_URL;
-  if (given?.startsWith('kafka://')) return given;
+  if (given?.startsWith('kafka://')) return (await answers(given)) ? given : undefined;
   try {
     const log = (line) => console.error(`  ${line} …`);
     kafka = await startKafka({ dir: join(directory, 'kafka'), disposable: true, log });
@@ -53,6 +54,20 @@ async function brokerUrl() {
     console.error(`Cannot start Kafka: ${error.message}`);
     process.exitCode = error instanceof JarsUnreachableError ? JARS_UNREACHABLE_EXIT_CODE : 1;
     return undefined;
+  }
+}
+
+async function answers(url) {
+  const messaging = connectKafka(url);
+  try {
+    await messaging.ensureTopics([]);
+    return true;
+  } catch (error) {
+    console.error(`MESSAGING_URL: ${error.message}. Start it, or unset the variable to have one started.`);
+    process.exitCode = 1;
+    return false;
+  } finally {
+    await messaging.close().catch(() => undefined);
   }
 }
 
