@@ -18,11 +18,14 @@ export const incomingRecord = (
 function textsOf(headers: IHeaders): RecordHeaders {
   const texts: Record<string, string> = {};
   for (const name in headers) {
-    const given = headers[name];
+    // The protocol knows headers without a value, and the types of kafkajs do not.
+    const given: HeaderValue | HeaderValue[] = headers[name];
     const last = Array.isArray(given) ? given.at(-1) : given;
-    if (last !== undefined) texts[name] = last.toString();
+    texts[name] = last?.toString() ?? '';
   }
   return texts;
 }
+
+type HeaderValue = string | Buffer | null | undefined;
 
 const NOTHING = new Uint8Array();
