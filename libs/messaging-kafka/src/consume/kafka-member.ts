@@ -15,6 +15,7 @@ import { withDeadline } from '../with-deadline.js';
 import { CommitHints } from './commit-hints.js';
 import { incomingRecord } from './incoming-record.js';
 import { KafkaPartition, type FetchControl } from './kafka-partition.js';
+import { mayPass } from './may-pass.js';
 
 export type KafkaMemberOptions = {
   readonly kafka: Kafka;
@@ -115,7 +116,7 @@ export class KafkaMember implements RunningConsumer {
     consumer.on(consumer.events.FETCH, () => (this.fetchedAt = performance.now()));
     consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (restart || this.stopping) return;
-      if (PASSING_CRASHES.has(error.name)) void this.joinAgain(error);
+      if (mayPass(error)) void this.joinAgain(error);
       else this.options.onCrash(error);
     });
     return consumer;
@@ -222,16 +223,6 @@ export class KafkaMember implements RunningConsumer {
 }
 
 const keyOf = (topic: string, partition: number): string => `${topic} ${partition}`;
-
-/**
- * What kafkajs gives up for, and passes: whatever goes wrong while it looks for the group's coordinator, a broker that has just
- * started included, becomes the first, and waiting for a lock or an answer the others.
- */
-const PASSING_CRASHES: ReadonlySet<string> = new Set([
-  'KafkaJSGroupCoordinatorNotFound',
-  'KafkaJSTimeout',
-  'KafkaJSLockTimeout',
-]);
 
 const HEARTBEATS_PER_SESSION = 4;
 // A fetch under way does not know of a partition that goes on: at most so long it waits.
