@@ -1,6 +1,7 @@
 import type { MessagePublisher } from '../ports/messaging.js';
 import type { OutgoingRecord } from '../ports/record.js';
 import { deadLetterTopicOf } from '../ports/topics.js';
+import { RECORD_BYTES_MAX } from '../publish/group-commit-publisher.js';
 import type { DeadLetter } from './dead-letter.js';
 
 /**
@@ -26,6 +27,10 @@ const copyOf = ({ record, code, reason }: DeadLetter, group: string): OutgoingRe
     dlq_reason: reason,
     dlq_partition: record.partition.toString(),
     dlq_offset: record.offset.toString(),
+    ...(isTooLarge(record) ? { dlq_omitted_bytes: record.value.length.toString() } : {}),
   },
-  value: record.value,
+  value: isTooLarge(record) ? new Uint8Array() : record.value,
 });
+
+/** Others may write more into a topic than we would. The letter itself has it all; a copy that cannot be published would stop everything. */
+const isTooLarge = ({ value }: OutgoingRecord): boolean => value.length > RECORD_BYTES_MAX;

@@ -22,6 +22,9 @@ export type GroupCommitOptions = {
   readonly bytesMax?: number;
 };
 
+/** Of a record's value: bulk data does not belong on the bus. */
+export const RECORD_BYTES_MAX = 1024 * 1024;
+
 /**
  * How many records an append has at most. Readers of the embedded log rely on it: the batch that holds offset n ends before
  * n + RECORDS_PER_APPEND_MAX.
@@ -145,5 +148,5 @@ type Publication = {
 type Turn = { readonly records: PlacedRecord[]; readonly touched: Publication[]; readonly finished: Publication[] };
 
 const APPEND_BYTES_MAX = 4 * 1024 * 1024;
-const RECORD_BYTES_MAX = 1024 * 1024;
+
 const QUEUED_RECORDS_MAX = 100_000;
