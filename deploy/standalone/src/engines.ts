@@ -60,12 +60,20 @@ async function assertAnswers(variable: Variable, url: string): Promise<void> {
 // who is meant. It may hold a password, and is not repeated.
 const ENGINE_URL = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?]*@)?([^/?@\s]+)\/?([^?\s]*)(?:\?(\S*))?$/i;
 
+const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
+
 function addressOf(variable: Variable, url: string): Address {
   const [, scheme = '', hosts = '', path = '', query = ''] = ENGINE_URL.exec(url) ?? [];
   const known = SCHEMES[variable];
   const found = Object.hasOwn(known, scheme.toLowerCase()) ? known[scheme.toLowerCase()] : undefined;
   if (found === undefined) {
     throw new InstanceError(`${variable} must be a URL that begins with ${Object.keys(known).join('://, ')}://`);
+  }
+  // Of a password that is not percent-encoded a part would stand where others are shown.
+  if (!hosts.split(',').every((host) => HOST.test(host)) || `${path}?${query}`.includes('@')) {
+    throw new InstanceError(
+      `${variable} cannot be read. It is like ${scheme}://user:password@host:port, with / ? # @ and : in the password percent-encoded.`,
+    );
   }
   const namespace = new URLSearchParams(query).get('namespace');
   return { ...found, hosts: hosts.toLowerCase().split(',').sort(), path, namespace };
