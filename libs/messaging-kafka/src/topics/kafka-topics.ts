@@ -115,6 +115,8 @@ const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
  */
 const TOPIC_CONFIG = {
   'cleanup.policy': 'delete',
+  // kafkajs reads no other: whatever a publisher compresses with, the broker turns into this.
+  'compression.type': 'gzip',
   'retention.ms': `${DAYS_30}`,
   'retention.bytes': '-1',
   // A publication of 1 MiB with its keys and headers, should it not compress at all.
