@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BEGINNING, type StoredEvent } from '@credit-ledger/event-sourcing';
-import { poolOn } from '@credit-ledger/testing';
+import { eventually, poolOn } from '@credit-ledger/testing';
 import { createEventStore, createTargetStore, type TestEventStore } from './event-stores.js';
 import { writeEvents } from './written-events.js';
 
@@ -33,13 +32,16 @@ function run(from: string, to: string, failpoints = '', whenFrozen?: (child: Chi
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  if (whenFrozen !== undefined) void frozen(child).then(() => whenFrozen(child));
-  return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, out, err })));
+  return new Promise((resolve, reject) => {
+    child.once('close', (code, signal) => resolve({ code, signal, out, err }));
+    if (whenFrozen !== undefined) frozen(child).then(() => whenFrozen(child), reject);
+  });
 }
 
-/** Resolves when a failpoint has stopped the process. */
+/** Resolves when a failpoint has stopped the process. @throws Error when none does. */
 async function frozen({ pid }: ChildProcess): Promise<void> {
-  while (!/^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'))) await delay(10);
+  const isStopped = async () => /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'));
+  await eventually(isStopped, { withinMs: 60_000 });
 }
 
 const all = ({ store }: TestEventStore): Promise<readonly StoredEvent[]> => store.readAll(BEGINNING, 10_000);
