@@ -6,7 +6,7 @@ import { brokerJars, failureOf, KAFKA_VERSION } from './broker-jars.js';
 import { CannotRunKafkaError, exitCodeOf, JARS_UNREACHABLE_EXIT_CODE, JarsUnreachableError } from './ways-out.js';
 
 const TRANSFER =
-  '[WARNING] Could not transfer metadata org.codehaus.mojo/maven-metadata.xml from/to central (https://repo.maven.apache.org/maven2): transfer failed';
+  '[WARNING] Could not transfer metadata org.codehaus.mojo/maven-metadata.xml from/to central (https://central.example/maven2): transfer failed';
 const NO_PLUGIN = "[ERROR] No plugin found for prefix 'dependency' in the current project";
 const ALTERED =
   '[ERROR] Could not transfer artifact org.apache.kafka:kafka_2.13:jar:4.3.0 from/to central: Checksum validation failed, expected 1 but is 2';
