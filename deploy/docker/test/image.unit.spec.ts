@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildContext, sourcesOf, withDependencies, workspaceFolders } from './build-context.js';
@@ -60,6 +60,11 @@ describe('the Dockerfile', () => {
     expect(compiled).toEqual(IN_THE_IMAGE);
     const installed = [...dockerfile.matchAll(/--workspace=(\S+)/g)].map(([, folder]) => folder);
     expect(installed).toEqual(IN_THE_IMAGE);
+  });
+
+  it('applies the patches to what it installs for good', () => {
+    expect(dockerfile).toMatch(/npm ci [^\n]*--omit=dev [^\n]*&& npx --no -- patch-package --error-on-fail\n/);
+    expect(readdirSync(join(ROOT, 'patches')).filter((name) => !isSent(`patches/${name}`))).toEqual([]);
   });
 
   it('copies every folder that something in the image lies in', () => {

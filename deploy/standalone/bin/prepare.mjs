@@ -23,8 +23,9 @@ function checkNodeVersion() {
 }
 
 function installWhenNeeded() {
-  const lock = readFileSync(join(PROJECT_DIR, 'package-lock.json'));
-  const wanted = createHash('sha256').update(lock).digest('hex');
+  const hash = createHash('sha256');
+  for (const path of installedFrom()) hash.update(readFileSync(path));
+  const wanted = hash.digest('hex');
   const stamp = join(PROJECT_DIR, 'node_modules', '.installed-lock');
   if (readOr(stamp, '') === wanted || installedByHand()) return;
   say('Installing dependencies (npm ci) …');
@@ -37,7 +38,13 @@ function installWhenNeeded() {
 // npm writes this file at the end of every install: whoever ran npm by hand has nothing to wait for.
 function installedByHand() {
   const installed = modifiedMs(join(PROJECT_DIR, 'node_modules', '.package-lock.json'));
-  return installed > 0 && installed >= modifiedMs(join(PROJECT_DIR, 'package-lock.json'));
+  return installed > 0 && installedFrom().every((path) => installed >= modifiedMs(path));
+}
+
+// Patches are applied to packages as these are installed.
+function installedFrom() {
+  const patches = join(PROJECT_DIR, 'patches');
+  return [join(PROJECT_DIR, 'package-lock.json'), ...readdirSync(patches).map((name) => join(patches, name))];
 }
 
 // tsc -b takes seconds to find out that there is nothing to do; comparing what it would look at takes milliseconds.
