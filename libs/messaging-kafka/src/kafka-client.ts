@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 import { kafkaLog } from './kafka-log.js';
-import { useFastGzip } from './publish/fast-gzip.js';
 import { KafkaUrlError, type KafkaSettings } from './url/kafka-url.js';
 
 /** One client of the cluster; producer, consumers and admin of a process are made from it. */
 export function createKafka(settings: KafkaSettings, logger: Log, socketFactory?: ISocketFactory): Kafka {
-  useFastGzip();
   const { brokers, tls, ca, login } = settings;
   const config: KafkaConfig = {
     clientId: 'credit-ledger',

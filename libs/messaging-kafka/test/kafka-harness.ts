@@ -60,7 +60,6 @@ export async function makeKafkaHarness(): Promise<KafkaHarness> {
         await transaction.send({
           topic: `${namespace}.${topic}`,
           messages: [{ key, headers: { ...headers }, value: Buffer.from(value) }],
-          compression: kafkajs.CompressionTypes.GZIP,
         });
       }
       return {

@@ -227,8 +227,8 @@ const keyOf = (topic: string, partition: number): string => `${topic} ${partitio
 const HEARTBEATS_PER_SESSION = 4;
 // A fetch under way does not know of a partition that goes on: at most so long it waits.
 const FETCH_WAIT_MS = 50;
-// Compressed: what is in it may be ten times as much, and is decoded in one go.
-const FETCH_BYTES_PER_PARTITION = 256 * 1024;
-const FETCH_BYTES_MAX = 2 * 1024 * 1024;
+// Decoded in one go, during which nothing else happens.
+const FETCH_BYTES_PER_PARTITION = 1024 * 1024;
+const FETCH_BYTES_MAX = 4 * 1024 * 1024;
 const LEAVE_MS_MAX = 5_000;
 const PLACED_WITHIN_MS = 5_000;

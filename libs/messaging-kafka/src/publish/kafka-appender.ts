@@ -30,7 +30,6 @@ export class KafkaAppender {
         topicMessages: this.topicMessagesOf(records),
         acks: ALL,
         timeout: this.options.deadlineMs,
-        compression: kafkajs.CompressionTypes.GZIP,
       }),
     );
     try {

@@ -115,11 +115,11 @@ const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
  */
 const TOPIC_CONFIG = {
   'cleanup.policy': 'delete',
-  // kafkajs reads no other: whatever a publisher compresses with, the broker turns into this.
-  'compression.type': 'gzip',
+  // Whatever a publisher compresses with, the broker unpacks, so that no reader can be sent what it does not know or cannot hold.
+  'compression.type': 'uncompressed',
   'retention.ms': `${DAYS_30}`,
   'retention.bytes': '-1',
-  // A publication of 1 MiB with its keys and headers, should it not compress at all.
+  // A publication of 1 MiB with its keys and headers.
   'max.message.bytes': `${4 * 1024 * 1024}`,
   'unclean.leader.election.enable': 'false',
 };
