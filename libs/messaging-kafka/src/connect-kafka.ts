@@ -64,6 +64,8 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
     publisher,
     consumer,
     ensureTopics: (wanted, partitions = PARTITIONS_DEFAULT) => topics.ensure(wanted, partitions),
+    hasRecords: (topic) => topics.hasRecords(topic),
+    groupInOffsets: (group) => consumer.groupInOffsets(group),
     async close() {
       await consumer.stopAll();
       await publisher.drain();

@@ -57,6 +57,8 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
     publisher,
     consumer,
     ensureTopics: (names, partitions = PARTITIONS_DEFAULT) => topics.ensure(names, partitions),
+    hasRecords: (topic) => topics.hasRecords(topic),
+    groupInOffsets: async (group) => group,
     async close() {
       clearInterval(maintenance);
       await consumer.stopAll();

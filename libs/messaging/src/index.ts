@@ -25,6 +25,7 @@ export * from './inbox/source-place.js';
 export * from './inbox/transactional-inbox.js';
 export * from './messaging-tables.js';
 export * from './offsets/consumer-offsets.js';
+export * from './offsets/own-log.js';
 export * from './outbox/outbox.js';
 export * from './outbox/outbox-backlog.js';
 export * from './outbox/outbox-relay.js';

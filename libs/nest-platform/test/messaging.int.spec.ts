@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import {
+  ConsumerOffsets,
+  ForeignLogError,
   inTransaction,
   messagingTablesSql,
   Outbox,
   OutboxRelay,
   TOPICS,
-  type ConsumerOffsets,
 } from '@credit-ledger/messaging';
 import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
@@ -68,23 +69,27 @@ class Greeter implements OnModuleInit {
 beforeAll(async () => {
   database = await createTestDatabase();
   urls = await provisionTestDatabase(database.url);
-  const { ConsumerOffsets } = await import('@credit-ledger/messaging');
+  app = await startGreeter();
+});
+afterAll(() => database.drop());
+
+/** The service on the test's log, with the database given or its own. */
+async function startGreeter({ billing = urls.billing, sourceEpoch = 1 } = {}): Promise<TestApp> {
   @Module({
     imports: [
       DatabaseModule.forService({
         name: 'billing',
-        url: urls.billing,
+        url: billing,
         entities: [],
         migrations: [CreateMessaging1700000000000],
       }),
-      MessagingModule.forService({ name: 'billing', url: urls.broker, leaseMs: 10_000, sourceEpoch: 1 }),
+      MessagingModule.forService({ name: 'billing', url: urls.broker, leaseMs: 10_000, sourceEpoch }),
     ],
     providers: [Greeter, { provide: 'OFFSETS', useExisting: ConsumerOffsets }],
   })
   class GreeterModule {}
-  app = await createTestApp({ ...sampleService, module: GreeterModule });
-});
-afterAll(() => database.drop());
+  return createTestApp({ ...sampleService, module: GreeterModule });
+}
 
 describe('the messaging of a service', () => {
   it('sends what is in its outbox and receives what it subscribed to', async () => {
@@ -125,6 +130,19 @@ describe('the messaging of a service', () => {
     await app.close();
     expect(happened).toEqual(['background started', 'background stopped']);
     await eventually(async () => expect(await connectionsTo(database)).toBe(0));
+  });
+
+  it('starts again on its log, and refuses that log to a new database', async () => {
+    await (await startGreeter()).close();
+
+    const other = await createTestDatabase();
+    const { billing } = await provisionTestDatabase(other.url);
+    await expect(startGreeter({ billing })).rejects.toThrow(ForeignLogError);
+    await expect(startGreeter({ billing })).rejects.toThrow(
+      /credits\.billing\.v1 holds messages of this service already/,
+    );
+    await (await startGreeter({ billing, sourceEpoch: 2 })).close();
+    await other.drop();
   });
 
   it.each([

@@ -1,10 +1,10 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
-import type { EventStore } from '@credit-ledger/event-sourcing';
+import { BEGINNING, type EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
-import { sessionOf, type Messaging } from '@credit-ledger/messaging';
+import { sessionOf, standInLog, type Messaging } from '@credit-ledger/messaging';
 import {
   CLOCK,
   DatabaseModule,
@@ -176,6 +176,10 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await bindToStore(this.pool, this.store);
+    // Facts are numbered by the versions of streams: a store with events goes on counting, whichever database reads it.
+    if ((await this.store.lastPosition()) !== BEGINNING) {
+      await standInLog(sessionOf(this.pool), this.messaging, LEDGER_GROUP);
+    }
     await upgradeViews(this.pool, this.store, this.logger);
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);

@@ -8,10 +8,8 @@ export class KafkaConsumer implements MessageConsumer {
   constructor(private readonly options: KafkaMemberOptions) {}
 
   async run(subscription: Subscription): Promise<RunningConsumer> {
-    const { topics, names } = this.options;
-    for (const topic of subscription.topics) await topics.partitionsOf(topic);
-    const group = names.groupInOffsets(subscription.group, await topics.clusterId());
-    const member = new KafkaMember(this.options, subscription, group);
+    for (const topic of subscription.topics) await this.options.topics.partitionsOf(topic);
+    const member = new KafkaMember(this.options, subscription, await this.groupInOffsets(subscription.group));
     const running: RunningConsumer = {
       assignments: () => member.assignments(),
       lag: () => member.lag(),
@@ -24,6 +22,11 @@ export class KafkaConsumer implements MessageConsumer {
     this.running.add(running);
     await member.start();
     return running;
+  }
+
+  async groupInOffsets(group: string): Promise<string> {
+    const { topics, names } = this.options;
+    return names.groupInOffsets(group, await topics.clusterId());
   }
 
   async stopAll(): Promise<void> {

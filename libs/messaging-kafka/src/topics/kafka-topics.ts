@@ -50,6 +50,21 @@ export class KafkaTopics implements TopicPartitions {
     );
   }
 
+  /** @throws UnknownTopicError */
+  async hasRecords(topic: string): Promise<boolean> {
+    await this.partitionsOf(topic);
+    const deadline = performance.now() + LEADERS_WITHIN_MS;
+    for (;;) {
+      try {
+        return [...(await this.rangesOf(topic)).values()].some(({ high }) => high > 0n);
+      } catch (error) {
+        // A leader that was named a moment ago does not know it yet.
+        if (!isRetriable(error) || performance.now() > deadline) throw error;
+        await sleep(LOOK_AGAIN_MS);
+      }
+    }
+  }
+
   async clusterId(): Promise<string> {
     return (await (await this.admin()).describeCluster()).clusterId;
   }
@@ -97,6 +112,8 @@ export class KafkaTopics implements TopicPartitions {
     }
   }
 }
+
+const isRetriable = (error: unknown): boolean => error instanceof kafkajs.KafkaJSError && error.retriable;
 
 /** Another process makes the same topics at the same moment: all services do when they start. */
 const isMadeByAnother = (error: unknown): boolean =>

@@ -28,6 +28,12 @@ export class TopicCatalogue implements TopicPartitions {
     this.partitions.set(topic, row.partitions);
     return row.partitions;
   }
+
+  /** @throws UnknownTopicError */
+  async hasRecords(topic: string): Promise<boolean> {
+    await this.partitionsOf(topic);
+    return (await this.session.query(WITH_RECORDS, [topic])).length > 0;
+  }
 }
 
 const ENSURE = `
@@ -39,5 +45,7 @@ WITH created AS (
 )
 INSERT INTO broker.partition_heads (topic, partition)
 SELECT topic, partition FROM created CROSS JOIN generate_series(0, partitions - 1) AS partition`;
+
+const WITH_RECORDS = `SELECT 1 FROM broker.partition_heads WHERE topic = $1 AND next_offset > 0 LIMIT 1`;
 
 const PARTITIONS = `SELECT partitions FROM broker.topics WHERE topic = $1`;

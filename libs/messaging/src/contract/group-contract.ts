@@ -18,6 +18,7 @@ export function groupContract({ runner: { it }, harness, newTopic, newGroup }: C
 
     await first.publisher.publish(Array.from({ length: 60 }, (_, n) => textRecord(topic, `org-${n}`, `${n}`)));
     const effects = await group.untilEffects(60);
+    assert.equal(a.assignments()[0]?.group, await second.groupInOffsets(group.group));
     assert.deepEqual(new Set(effects.map(({ member }) => member)), new Set(['a', 'b']));
 
     await a.stop();

@@ -109,6 +109,15 @@ export function publishingContract({ runner: { it }, harness, newTopic, newGroup
     await messaging.ensureTopics([topic], 2);
     await assert.rejects(messaging.ensureTopics([topic], 3), TopicMismatchError);
   });
+
+  it('says whether a topic ever held a record', async () => {
+    const messaging = await harness().connect();
+    const topic = await newTopic(messaging, 2);
+    assert.equal(await messaging.hasRecords(topic), false);
+    await messaging.publisher.publish([textRecord(topic, 'org-1', 'one')]);
+    assert.equal(await messaging.hasRecords(topic), true);
+    await assert.rejects(messaging.hasRecords(`${topic}.unknown`), isUnknown(`${topic}.unknown`));
+  });
 }
 
 const isUnknown =

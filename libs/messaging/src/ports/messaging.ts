@@ -12,6 +12,13 @@ export interface Messaging {
    * @throws TopicMismatchError when a topic exists with another number of partitions.
    */
   ensureTopics(topics: readonly string[], partitions?: number): Promise<void>;
+  /**
+   * Whether anything was ever stored in the topic, even if it has been deleted since.
+   * @throws UnknownTopicError
+   */
+  hasRecords(topic: string): Promise<boolean>;
+  /** Under which name `ConsumerOffsets` keeps where the group stands in this log: in another one those places mean nothing. */
+  groupInOffsets(group: string): Promise<string>;
   /** Stops whatever still runs and closes the connections. */
   close(): Promise<void>;
 }

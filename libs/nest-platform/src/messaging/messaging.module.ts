@@ -12,9 +12,12 @@ import {
   ALL_TOPICS,
   ConsumerOffsets,
   DeadLetters,
+  joinOwnLog,
   Outbox,
   OutboxRelay,
+  sessionOf,
   type Messaging,
+  type TOPICS,
 } from '@credit-ledger/messaging';
 import type pg from 'pg';
 import { CLOCK } from '../clock.js';
@@ -34,7 +37,7 @@ const OPTIONS = Symbol('OPTIONS');
 
 export type MessagingOptions = {
   /** Consumer group and, with the epoch, source of the messages: `billing`, `ledger`, `metering`, `invoicing`. */
-  readonly name: string;
+  readonly name: Exclude<keyof typeof TOPICS, 'usage'>;
   readonly url: string;
   /** See MESSAGING_LEASE_MS. */
   readonly leaseMs: number;
@@ -59,7 +62,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
-    @Inject(OPTIONS) private readonly options: { readonly name: string; readonly relaysOutbox: boolean },
+    @Inject(OPTIONS) private readonly options: Omit<Required<MessagingOptions>, 'url' | 'leaseMs'>,
   ) {}
 
   /** @throws ConfigError for a URL that no engine serves. */
@@ -68,7 +71,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       providers: [
-        { provide: OPTIONS, useValue: { name, relaysOutbox } },
+        { provide: OPTIONS, useValue: { name, relaysOutbox, sourceEpoch } },
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
@@ -100,6 +103,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     const { name, relaysOutbox } = this.options;
+    await joinOwnLog(sessionOf(this.pool), this.messaging, this.options);
     const session = scrapeSession(this.pool);
     gaugeLetters(this.metrics, name, session);
     if (relaysOutbox) {
