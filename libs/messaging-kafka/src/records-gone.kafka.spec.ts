@@ -90,7 +90,8 @@ describe('a group that stands where the broker has no records any more', () => {
     const second = groupOn(topic);
     await eventually(() => second.ensureTopic(), PATIENCE);
     await second.publish('of the new topic');
-    await second.run();
+    const running = await second.run();
+    expect(await running.lag()).toMatchObject([{ topic, records: 0 }]);
     await eventually(() => expect(second.complaints).toContainEqual(expect.stringContaining('stands at 3')), PATIENCE);
     expect(second.handled).toEqual([]);
     await second.moveTo(0);

@@ -215,7 +215,9 @@ export class KafkaMember implements RunningConsumer {
     const ranges = works.length === 0 ? undefined : await this.options.topics.rangesOf(topic);
     let records = 0;
     for (const { assignment, progress } of works) {
-      records += Number((ranges?.get(assignment.partition)?.high ?? progress) - progress);
+      const high = ranges?.get(assignment.partition)?.high ?? progress;
+      // The end was read before the place, and a topic that was made anew ends before it: see RecordsGoneError.
+      if (high > progress) records += Number(high - progress);
     }
     const [oldestAt] = works.flatMap(({ oldestInHandAt }) => oldestInHandAt ?? []).sort();
     return { topic, records, ...(oldestAt === undefined ? {} : { oldestAt }) };

@@ -4,6 +4,7 @@ import {
   backoffMs,
   OwnedPartition,
   type Assignment,
+  type ConsumerOffsets,
   type IncomingRecord,
   type Limiter,
   type Subscription,
@@ -22,11 +23,15 @@ export interface FetchControl {
 
 export type KafkaPartitionOptions = {
   readonly place: Omit<Assignment, 'generation'>;
-  readonly subscription: Subscription;
+  readonly subscription: Pick<Subscription, 'batchSizeMax' | 'handle'> & {
+    readonly offsets: Pick<ConsumerOffsets, 'claim' | 'raiseGeneration'>;
+  };
   readonly limiter: Limiter;
   readonly logger: Log;
   readonly control: FetchControl;
   readonly range: () => Promise<OffsetRange>;
+  /** For how long a broker may not know of a place that it will have; 10 s unless given. */
+  readonly graceMs?: number;
 };
 
 /**
@@ -41,6 +46,8 @@ export class KafkaPartition {
   private wanted: bigint | undefined;
   /** Where a gap was met, and the broker asked again. */
   private gapAt: bigint | undefined;
+  /** A place that the broker did not have, and since when it was asked for it. */
+  private missing: { readonly at: bigint; readonly sinceMs: number; readonly error: RecordsGoneError } | undefined;
   private paused = true;
   private takingOver: Promise<void> | undefined;
   private readonly gone = new AbortController();
@@ -113,7 +120,7 @@ export class KafkaPartition {
         const next = owned.nextOffset;
         // Somebody else has taken it over meanwhile. The coordinator knows who is right: see `confirm`.
         if (next === undefined) return;
-        await this.assertInRange(next);
+        await this.assertReadable(next);
         this.wanted = next;
         this.options.control.fetchFrom(next);
         this.resume();
@@ -154,6 +161,26 @@ export class KafkaPartition {
     return false;
   }
 
+  /**
+   * A new leader may end a little before its predecessor did, for a moment. Where a place was missing for longer, other records
+   * have grown up to it: it stays refused, whatever the broker has by now, until somebody moves the group.
+   * @throws RecordsGoneError
+   */
+  private async assertReadable(offset: bigint): Promise<void> {
+    const missing = this.missing?.at === offset ? this.missing : undefined;
+    try {
+      await this.assertInRange(offset);
+    } catch (error) {
+      if (error instanceof RecordsGoneError) {
+        this.missing = { at: offset, sinceMs: missing?.sinceMs ?? performance.now(), error };
+      }
+      throw error;
+    }
+    if (missing !== undefined && performance.now() - missing.sinceMs > (this.options.graceMs ?? GRACE_MS)) {
+      throw missing.error;
+    }
+  }
+
   /** @throws RecordsGoneError */
   private async assertInRange(offset: bigint): Promise<void> {
     const range = await this.options.range();
@@ -172,5 +199,6 @@ export class KafkaPartition {
   }
 }
 
+const GRACE_MS = 10_000;
 // Half of it, where fetching goes on, lasts longer than a fetch that knows nothing of that yet.
 const HELD_BYTES_MAX = 4 * 1024 * 1024;

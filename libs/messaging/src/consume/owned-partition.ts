@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseInstant, type Instant, type Log } from '@credit-ledger/kernel';
 import { backoffMs } from '../backoff.js';
 import { correlationsOf } from '../envelope/correlations-of.js';
+import type { ConsumerOffsets } from '../offsets/consumer-offsets.js';
 import { FencedError } from '../ports/messaging-errors.js';
 import type { Assignment, RecordBatch, Subscription } from '../ports/messaging.js';
 import type { IncomingRecord } from '../ports/record.js';
@@ -20,7 +21,7 @@ export class OwnedPartition {
 
   constructor(
     readonly assignment: Assignment,
-    private readonly subscription: Pick<Subscription, 'offsets' | 'handle'>,
+    private readonly subscription: Pick<Subscription, 'handle'> & { readonly offsets: Pick<ConsumerOffsets, 'claim'> },
     private readonly limiter: Limiter,
     private readonly logger: Log,
     /** Called whenever it can take a batch again. */
