@@ -7,8 +7,10 @@ import {
   type Filter,
   type ReadPosition,
 } from '@kurrent/kurrentdb-client';
-import { ConnectionUrlError, type ConnectionUrl } from './connection-url.js';
+import { ConnectionUrlError } from './connection-url.error.js';
+import type { ConnectionUrl } from './connection-url.js';
 import { failureOf } from './failures.js';
+import { assertNamedFiles } from './named-files.js';
 
 /** Options that every call carries: the login, and that the leader is to answer, so that whoever appended reads it. */
 type CallOptions = { readonly requiresLeader: true; readonly credentials?: { username: string; password: string } };
@@ -27,6 +29,7 @@ export class Connection {
    * @throws ConnectionUrlError
    */
   constructor(private readonly url: ConnectionUrl) {
+    assertNamedFiles(url.files);
     try {
       this.current = this.open();
     } catch (error) {
