@@ -4,5 +4,5 @@ export const ownEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env });
 /** A broker to measure on, instead of one that is started for it. */
 export function brokerUrl(): string | undefined {
   const { MESSAGING_URL: url } = process.env;
-  return url?.startsWith('kafka://') === true ? url : undefined;
+  return url !== undefined && /^kafka:\/\//i.test(url) ? url : undefined;
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { Log } from '@credit-ledger/kernel';
 import { kafkaLog } from './kafka-log.js';
-import { KafkaUrlError, type KafkaSettings } from './url/kafka-url.js';
+import type { KafkaSettings } from './url/kafka-url.js';
+import { trustedCertificates } from './url/trusted-certificates.js';
 
 /** One client of the cluster; producer, consumers and admin of a process are made from it. */
 export function createKafka(settings: KafkaSettings, logger: Log, socketFactory?: ISocketFactory): Kafka {
@@ -16,7 +16,7 @@ export function createKafka(settings: KafkaSettings, logger: Log, socketFactory?
     logLevel: kafkajs.logLevel.INFO,
     logCreator: kafkaLog(logger),
   };
-  if (tls) config.ssl = ca === undefined ? true : { ca: [certificates(ca)] };
+  if (tls) config.ssl = ca === undefined ? true : { ca: [trustedCertificates(ca)] };
   if (login !== undefined) config.sasl = saslOf(login);
   if (socketFactory !== undefined) config.socketFactory = socketFactory;
   return new kafkajs.Kafka(config);
@@ -30,14 +30,6 @@ function saslOf({ mechanism, username, password }: NonNullable<KafkaSettings['lo
       return { mechanism, username, password };
     case 'scram-sha-512':
       return { mechanism, username, password };
-  }
-}
-
-function certificates(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new KafkaUrlError(`the certificates of ca=${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

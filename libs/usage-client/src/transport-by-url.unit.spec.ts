@@ -12,10 +12,13 @@ describe('the transport of an address', () => {
     await expect(transport.close()).resolves.toBeUndefined();
   });
 
-  it('of kafka:// is Kafka, which connects when it is used, with as many brokers as it names', async () => {
-    const transport = await transportByUrl('kafka://user:secret@a:1,b:1/?sasl=plain&namespace=spec', undefined);
-    await expect(transport.close()).resolves.toBeUndefined();
-  });
+  it.each(['kafka', 'KAFKA'])(
+    'of %s:// is Kafka, which connects when it is used, with as many brokers as it names',
+    async (scheme) => {
+      const transport = await transportByUrl(`${scheme}://user:secret@a:1,b:1/?sasl=plain&namespace=spec`, undefined);
+      await expect(transport.close()).resolves.toBeUndefined();
+    },
+  );
 
   it('of kafka:// that makes no sense says what is wrong, without its password', async () => {
     const refused = transportByUrl('kafka://user:secret@a:1?sasl=magic', undefined);

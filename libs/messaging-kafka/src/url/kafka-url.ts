@@ -50,8 +50,8 @@ export function parseKafkaUrl(url: string): KafkaSettings {
 
 const EXAMPLE = 'kafka://host:9092,host:9092 or kafka://user:password@host:9092/?tls=true&sasl=scram-sha-512';
 const FORM =
-  /^kafka:\/\/(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<hosts>[^@/?#]+)\/?(?:\?(?<query>[^#]*))?$/;
-const BROKER = /^(?<host>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?<port>\d{1,5}))?$/;
+  /^kafka:\/\/(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<hosts>[^@/?#]+)\/?(?:\?(?<query>[^#]*))?$/i;
+const BROKER = /^(?<host>[A-Za-z0-9._-]+)(?::(?<port>\d{1,5}))?$/;
 const PORT_DEFAULT = 9_092;
 
 const count = z.coerce.number().int().min(1).max(32);
@@ -71,6 +71,8 @@ const PARAMETERS = z.strictObject({
 });
 
 function brokerOf(text: string): string {
+  // kafkajs takes what stands before the first colon for the host.
+  if (text.startsWith('[')) throw new KafkaUrlError('a host is an IPv6 address, which kafkajs cannot read: use a name');
   const { host, port = `${PORT_DEFAULT}` } = BROKER.exec(text)?.groups ?? {};
   if (host === undefined || Number(port) > 65_535) throw new KafkaUrlError('no list of hosts can be read from it');
   return `${host}:${port}`;

@@ -8,11 +8,19 @@ describe('the URL of a Kafka cluster', () => {
     expect(parseKafkaUrl('kafka://127.0.0.1')).toEqual({ ...BARE, brokers: ['127.0.0.1:9092'] });
   });
 
-  it('has several hosts, with ports, names and addresses of either kind', () => {
-    expect(parseKafkaUrl('kafka://a.example:19092,b,[::1]:9093/').brokers).toEqual([
+  it('is one whatever the case of its scheme, as for whatever chooses the engine by it', () => {
+    expect(parseKafkaUrl('KAFKA://Broker-A/?namespace=staging')).toEqual({
+      ...BARE,
+      brokers: ['Broker-A:9092'],
+      namespace: 'staging',
+    });
+  });
+
+  it('has several hosts, with ports, names and addresses', () => {
+    expect(parseKafkaUrl('kafka://a.example:19092,b,127.0.0.1:9093/').brokers).toEqual([
       'a.example:19092',
       'b:9092',
-      '[::1]:9093',
+      '127.0.0.1:9093',
     ]);
   });
 
@@ -34,6 +42,7 @@ describe('the URL of a Kafka cluster', () => {
     ['has no host', 'kafka://', /hosts/],
     ['has an empty host', 'kafka://a:9092,,b', /hosts/],
     ['has a port beyond all ports', 'kafka://a:70000', /hosts/],
+    ['has an address that its client cannot read', 'kafka://secret:secret@[::1]:9092/?sasl=plain', /IPv6.*use a name/],
     ['has a parameter nobody knows', 'kafka://a/?tsl=true', /tsl/],
     ['has a parameter twice', 'kafka://a/?tls=true&tls=false', /tls is there twice/],
     ['has tls that is neither true nor false', 'kafka://a/?tls=yes', /tls/],

@@ -1,6 +1,6 @@
 import type { Log } from '@credit-ledger/kernel';
 import type { Messaging } from '@credit-ledger/messaging';
-import { connectKafka, KafkaUrlError, parseKafkaUrl } from '@credit-ledger/messaging-kafka';
+import { assertKafkaUrl, connectKafka, KafkaUrlError } from '@credit-ledger/messaging-kafka';
 import { connectEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { ConfigError } from '../config/config-error.js';
 import { schemeOf } from '../config/engine-url.js';
@@ -18,7 +18,7 @@ const EMBEDDED_LOG: Adapter = { connect: connectEmbeddedLog, check: (url) => new
 const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
   ['postgres', EMBEDDED_LOG],
   ['postgresql', EMBEDDED_LOG],
-  ['kafka', { connect: connectKafka, check: parseKafkaUrl }],
+  ['kafka', { connect: connectKafka, check: assertKafkaUrl }],
 ]);
 
 /** @throws ConfigError for a URL that no adapter serves. */
