@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { exampleEnvironment, resolveCompose, ROOT } from './compose-file.js';
+import { exampleEnvironment, filledEnvironment, resolveCompose, ROOT } from './compose-file.js';
 
 const SERVICES = ['billing', 'ledger', 'processing-metering', 'invoicing'];
 
-const { services } = resolveCompose(exampleEnvironment());
+const { services } = resolveCompose(filledEnvironment());
 
 const environmentOf = (name: string): Readonly<Record<string, string>> => services[name]?.environment ?? {};
 
@@ -25,13 +25,17 @@ describe('the environment that compose gives a service', () => {
   });
 
   it.each([
-    ['billing', 'SANDBOX_SECRET', 'short'],
+    ['billing', 'SANDBOX_SECRET', exampleEnvironment()['SANDBOX_SECRET'] ?? ''],
     ['ledger', 'EVENT_STORE_URL', 'mysql://kurrentdb:2113'],
+    ['ledger', 'EVENT_STORE_URL', 'kurrentdb://ann:hunter2@kurrentdb:2113?tlsCAFile=/nowhere.pem'],
+    ['ledger', 'MESSAGING_URL', 'kafka://ann:hunter2@kafka:9092/?sasl=plain&tls=true&ca=/nowhere.pem'],
     ['processing-metering', 'MESSAGING_URL', 'amqp://kafka'],
     ['invoicing', 'DATABASE_URL', ''],
   ])('would be refused by %s with another %s', async (name, variable, value) => {
     const broken = { ...environmentOf(name), [variable]: value };
-    await expect(validate(name, broken)).rejects.toThrow(variable);
+    const refused = validate(name, broken);
+    await expect(refused).rejects.toThrow(variable);
+    await expect(refused).rejects.not.toThrow('hunter2');
   });
 
   it('listens to other containers', () => {

@@ -41,6 +41,9 @@ export type ComposeFile = {
 export const composeText = (): string => readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
 export const exampleText = (): string => readFileSync(join(ROOT, '.env.example'), 'utf8');
 export const exampleEnvironment = (): Environment => parseEnv(exampleText());
+/** As an operator has it, who has put secrets in the place of its placeholders. */
+export const filledEnvironment = (): Environment =>
+  parseEnv(exampleText().replaceAll(/=replace-me.*$/gm, `=${'0'.repeat(48)}`));
 
 /** The file as it is written, anchors resolved and variables not. */
 export const parseCompose = (text = composeText()): ComposeFile => parse(text, { merge: true }) as ComposeFile;

@@ -2,6 +2,9 @@ import { baseConfigSchema, loadConfig } from '@credit-ledger/nest-platform';
 import { z } from 'zod';
 import { DEFAULT_REGIONS, parseRegionTable } from './organisation/region-table.js';
 
+/** What a secret of `.env.example` begins with. Everybody can read it, and could sign payments with it. */
+const PLACEHOLDER = 'replace-me';
+
 const billingVariables = baseConfigSchema.extend({
   /** Where browsers and gateways reach this service; its own address by default. */
   PUBLIC_URL: z
@@ -24,7 +27,12 @@ const billingVariables = baseConfigSchema.extend({
   FREE_CREDITS: z.coerce.number().int().min(1).max(1_000_000).default(200),
   PAYMENT_GATEWAY: z.literal('sandbox', { error: 'must be "sandbox", the only gateway there is' }).default('sandbox'),
   /** Signs what the sandbox tells billing. */
-  SANDBOX_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }),
+  SANDBOX_SECRET: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters' })
+    .refine((text) => !text.startsWith(PLACEHOLDER), {
+      error: 'is the placeholder of .env.example: deploy/docker/bin/make-env.mjs makes one of your own',
+    }),
 });
 
 const billingConfigSchema = billingVariables.transform(({ PUBLIC_URL, ...config }) => ({

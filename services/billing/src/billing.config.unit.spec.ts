@@ -29,6 +29,7 @@ describe('the configuration of billing', () => {
   it.each([
     ['SANDBOX_SECRET', 'short'],
     ['SANDBOX_SECRET', ''],
+    ['SANDBOX_SECRET', 'replace-me-with-32-characters-or-more'],
     ['REGIONS', 'IN=INR@Asia/Atlantis'],
     ['PAYMENT_GATEWAY', 'razorpay'],
     ['FREE_CREDITS', '-1'],
