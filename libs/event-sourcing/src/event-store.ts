@@ -3,6 +3,12 @@ import type { EventToAppend, StoredEvent } from './event.js';
 import type { Position, StreamId, StreamVersion } from './stream.js';
 
 /**
+ * How far an engine counts that has to read what it counts: of how far behind a reader is, nobody needs to know more than that
+ * it is far. An answer of just that many may mean any more.
+ */
+export const COUNTED_EVENTS_MAX = 10_000;
+
+/**
  * Streams of events that are only ever appended to. Positions have no gaps that could still be filled: whoever has read up
  * to a position never has to look before it again.
  *
@@ -37,7 +43,7 @@ export interface EventStore {
 
   /**
    * How many events have been committed after the position: how far behind a reader is that stands there. An engine that
-   * has to read events to count them may stop at ten thousand, and answer that.
+   * has to read events to count them may stop at `COUNTED_EVENTS_MAX`, and answer that.
    */
   countAfter(position: Position): Promise<number>;
 

@@ -3,6 +3,7 @@ import { BACKWARDS, END, FORWARDS, START, streamNameFilter, type KurrentDBClient
 import { parseInstant, type Instant } from '@credit-ledger/kernel';
 import {
   BEGINNING,
+  COUNTED_EVENTS_MAX,
   EventStoreUnavailableError,
   type Position,
   type StoredEvent,
@@ -17,8 +18,6 @@ import type { StreamNames } from './stream-names.js';
 
 const ATTEMPTS_MAX = 3;
 const FIRST_PAUSE_MS = 50;
-// Of how far behind a reader is nobody needs to know more than that it is far.
-const COUNT_MAX = 10_000;
 
 // How many events of others a subscription looks through at a time; the server then says how far it is, now and then.
 const SEARCH_WINDOW = 500;
@@ -98,10 +97,10 @@ export class EventReads {
 
   /** Counts no further than to a bound: positions say nothing of how many there are, so that every one has to be read. */
   countAfter(after: Position): Promise<number> {
-    return this.attempt(this.readAfter(after, COUNT_MAX + 1), async (resolved) => {
+    return this.attempt(this.readAfter(after, COUNTED_EVENTS_MAX + 1), async (resolved) => {
       let count = 0;
       for await (const { event } of resolved) if (toPosition(event?.position) > after) count += 1;
-      return Math.min(COUNT_MAX, count);
+      return Math.min(COUNTED_EVENTS_MAX, count);
     });
   }
 

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { BEGINNING, type Position } from '@credit-ledger/event-sourcing';
+import type { Position } from '@credit-ledger/event-sourcing';
 import { silentLog } from '@credit-ledger/kernel';
 import { connectEventStore } from '../event-store-by-url.js';
-import { startEventsBar } from '../events-bar.js';
+import { countedEvents, startEventsBar } from '../events-bar.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { verifyHistory, type VerifiedHistory } from './verify-history.js';
 
@@ -24,7 +24,7 @@ async function verify(config: LedgerConfig, until: Position | undefined): Promis
   const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
   try {
     const end = until ?? (await store.lastPosition());
-    const bar = startEventsBar(await store.countAfter(BEGINNING));
+    const bar = startEventsBar(await countedEvents(store));
     return await verifyHistory(store, end, (events) => bar.update(events)).finally(() => bar.stop());
   } finally {
     await store.close();

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import pg from 'pg';
-import { BEGINNING } from '@credit-ledger/event-sourcing';
 import { silentLog } from '@credit-ledger/kernel';
 import { sessionOf } from '@credit-ledger/messaging';
 import { connectEventStore } from '../event-store-by-url.js';
-import { startEventsBar } from '../events-bar.js';
+import { countedEvents, startEventsBar } from '../events-bar.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { assertBoundTo } from '../projections/checkpoint-store.js';
 import { rebuildAccountViews } from './rebuild-account-views.js';
@@ -32,7 +31,7 @@ async function rebuild(config: LedgerConfig, compareOnly: boolean): Promise<Time
   const startedAt = performance.now();
   try {
     await assertBoundTo(sessionOf(pool), store);
-    const bar = startEventsBar(await store.countAfter(BEGINNING));
+    const bar = startEventsBar(await countedEvents(store));
     const onProgress = (events: number): void => bar.update(events);
     const result = await rebuildAccountViews(pool, store, { compareOnly, onProgress }).finally(() => bar.stop());
     return { ...result, seconds: (performance.now() - startedAt) / 1_000 };
