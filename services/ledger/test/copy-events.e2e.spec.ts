@@ -95,6 +95,11 @@ describe('npm run events:copy', () => {
     await Promise.all([tampered.close(), target.close()]);
   });
 
+  it('refuses a store that is given twice', async () => {
+    const { code, out, err } = await run(source.url, source.url);
+    expect([code, out, err]).toEqual([1, '', expect.stringContaining('one and the same store')]);
+  });
+
   it('refuses a target with other events', async () => {
     const target = await createTargetStore();
     await writeEvents(target.store, 'b', () => '{"other":"event"}');
@@ -113,10 +118,30 @@ describe('npm run events:copy', () => {
     expect(out + err).not.toContain('hunter2');
   });
 
-  it('says that a store cannot be reached, and repeats no password', async () => {
-    const { code, out, err } = await run(source.url, 'postgres://a:hunter2@127.0.0.1:1/x');
+  const NOBODY = 'postgres://a:hunter2@127.0.0.1:1/x';
+  const withPassword = (url: string, password: string): string => {
+    const changed = new URL(url);
+    changed.password = password;
+    return changed.href;
+  };
+
+  it.each([
+    ['--to', 'cannot be reached', () => [source.url, NOBODY], /ECONNREFUSED 127\.0\.0\.1:1\b/],
+    ['--from', 'cannot be reached', () => [NOBODY, source.url], /ECONNREFUSED 127\.0\.0\.1:1\b/],
+    [
+      '--from',
+      'refuses the password',
+      () => [withPassword(adminUrl(), 'hunter2'), source.url],
+      /password authentication failed for user/,
+    ],
+  ])('names %s whose store %s, says why, and repeats no password', async (option, _, urls, reason) => {
+    const [from = '', to = ''] = urls();
+    const { code, out, err } = await run(from, to);
     expect(code).toBe(1);
-    expect(err).toContain('error: ');
+    expect(err).toMatch(new RegExp(`error: ${option}: .*${reason.source}`));
     expect(out + err).not.toContain('hunter2');
   });
+
+  // The source may be no PostgreSQL; what is beside it is.
+  const adminUrl = (): string => source.adminUrl;
 });

@@ -1,12 +1,10 @@
 import { Command } from 'commander';
-import { SingleBar } from 'cli-progress';
-import { BEGINNING, type EventStore } from '@credit-ledger/event-sourcing';
-import { silentLog } from '@credit-ledger/kernel';
-import { ConfigError } from '@credit-ledger/nest-platform';
-import { connectEventStore } from '../event-store-by-url.js';
-import { compareStores } from './compare-stores.js';
-import { copyEvents, type CopyOptions } from './copy-events.js';
+import type { EventStore } from '@credit-ledger/event-sourcing';
+import { countedEvents, startEventsBar } from '../events-bar.js';
+import { compareStores, type StoreComparison } from './compare-stores.js';
+import { copyEvents, type CopiedEvents, type CopyOptions } from './copy-events.js';
 import { reportOf } from './copy-report.js';
+import { assertReadable, connectOption } from './store-option.js';
 
 type Ends = { readonly from: string; readonly to: string };
 
@@ -32,54 +30,48 @@ export const copyCommand = (): Command =>
       }
     });
 
-/** @throws ConfigError naming the option, never its value: that may hold a password. */
-export function connectOption(url: string, option: string): EventStore {
-  try {
-    return connectEventStore(url, silentLog);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(error.problems.map((problem) => problem.replace(/^\w+:/, `${option}:`)));
-  }
-}
-
 async function copy(source: EventStore, target: EventStore): Promise<void> {
   const interrupted = interruptions();
-  const bar = new SingleBar({
-    format: '{phase} {bar} {value} of about {total} events',
-    hideCursor: true,
-    stream: process.stderr,
-  });
-  const warn = (line: string): void => void process.stderr.write(`\n${line}\n`);
   try {
-    bar.start(await source.countAfter(BEGINNING), 0, { phase: 'copying' });
-    const options: CopyOptions = {
-      onProgress: (phase, events) => {
-        // Not every engine counts a long history.
-        if (events > bar.getTotal()) bar.setTotal(events);
-        bar.update(events, { phase });
-      },
-      onGrowth: () =>
-        warn('Events are being added to the source. They are copied too, but the ledger should be stopped.'),
-      signal: interrupted,
-    };
-    const copied = await copyEvents(source, target, options);
-    bar.setTotal(2 * (copied.heldBefore + copied.copied));
-    const compared = await compareStores(source, target, (events) => {
-      interrupted.throwIfAborted();
-      bar.update(events, { phase: 'comparing' });
-    });
-    bar.stop();
+    await assertReadable(source, '--from');
+    await assertReadable(target, '--to');
+    const copied = await copyWithBar(source, target, interrupted);
+    const compared = await compareWithBar(source, target, 2 * (copied.heldBefore + copied.copied), interrupted);
     process.stdout.write(`${reportOf(copied, compared)}\n`);
     if (!compared.equal) process.exitCode = 1;
   } catch (error) {
     if (!interrupted.aborted) throw error;
-    bar.stop();
     warn('Interrupted. What was copied stays; the same command goes on from there.');
     process.exitCode = INTERRUPTED;
-  } finally {
-    bar.stop();
   }
 }
+
+async function copyWithBar(source: EventStore, target: EventStore, signal: AbortSignal): Promise<CopiedEvents> {
+  const bar = startEventsBar(await countedEvents(source), 'copying');
+  const options: CopyOptions = {
+    onProgress: (phase, events) => bar.update(events, phase),
+    onGrowth: () =>
+      warn('Events are being added to the source. They are copied too, but the ledger should be stopped.'),
+    signal,
+  };
+  return copyEvents(source, target, options).finally(() => bar.stop());
+}
+
+/** @param total of both stores, which by now is known. */
+function compareWithBar(
+  source: EventStore,
+  target: EventStore,
+  total: number,
+  signal: AbortSignal,
+): Promise<StoreComparison> {
+  const bar = startEventsBar(total, 'comparing');
+  return compareStores(source, target, (events) => {
+    signal.throwIfAborted();
+    bar.update(events);
+  }).finally(() => bar.stop());
+}
+
+const warn = (line: string): void => void process.stderr.write(`\n${line}\n`);
 
 /** Aborts at the first Ctrl-C or SIGTERM; the second one ends the process as ever. */
 function interruptions(): AbortSignal {

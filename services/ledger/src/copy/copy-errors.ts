@@ -11,6 +11,17 @@ export class SourceBrokenError extends Error {
   }
 }
 
+/** It would be compared with itself, and found equal, whatever was meant to be copied. */
+export class SameStoreError extends Error {
+  constructor() {
+    super(
+      'the source and the target are one and the same store, or one of them is a restored backup of the other: ' +
+        'nothing was copied. A copy goes into another store',
+    );
+    this.name = 'SameStoreError';
+  }
+}
+
 /** The target holds something that no copy of this source has. Nothing of it is ever changed. */
 export class TargetUnfitError extends Error {
   constructor(problem: string) {

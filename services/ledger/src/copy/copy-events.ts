@@ -11,7 +11,7 @@ import {
   type StreamId,
 } from '@credit-ledger/event-sourcing';
 import { byStream, walkHistory } from '../audit/verify-history.js';
-import { brokenTarget, SourceBrokenError, TargetInUseError } from './copy-errors.js';
+import { brokenTarget, SameStoreError, SourceBrokenError, TargetInUseError } from './copy-errors.js';
 import { findStart } from './find-start.js';
 
 export type CopyPhase = 'looking at the target' | 'finding where to go on' | 'copying';
@@ -43,12 +43,14 @@ const EVENT_OVERHEAD_BYTES = 512;
  * The events of an account keep their order. Accounts are copied side by side within a page, and pages one after the other: an
  * event may stand before or after one of another account otherwise than in the source, but never by more than a page.
  *
+ * @throws SameStoreError for a store that is to be copied into itself, by whichever of its addresses.
  * @throws SourceBrokenError for an event that is not what was written; it and what follows was not copied.
  * @throws TargetUnfitError before anything is written, when the target holds what this source does not.
  * @throws TargetInUseError when somebody else appends to it.
  */
 export async function copyEvents(source: EventStore, target: EventStore, options: CopyOptions): Promise<CopiedEvents> {
   const { onProgress, pageEvents = PAGE_EVENTS } = options;
+  if ((await source.identity()) === (await target.identity())) throw new SameStoreError();
   const held = await walkHistory(target, await target.lastPosition(), (events) =>
     onProgress('looking at the target', events),
   );

@@ -161,6 +161,11 @@ describe('what cannot be copied', () => {
     await expect(copy()).rejects.toThrow(/target is broken at version 1 of creditAccount-a/);
   });
 
+  it('is a store into itself, by whichever of its addresses', async () => {
+    const another = Object.create(source) as InMemoryEventStore;
+    await expect(copy({}, another)).rejects.toThrow('the source and the target are one and the same store');
+  });
+
   it('is an account that somebody else appends to', async () => {
     const racing = Object.create(target) as InMemoryEventStore;
     racing.appendMany = async (many: readonly StreamAppend[]) => {

@@ -12,7 +12,7 @@ import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-dat
 import { bindToStore, OtherEventStoreError } from '../projections/checkpoint-store.js';
 import { rebuildAccountViews } from '../rebuild/rebuild-account-views.js';
 import { upgradeViews } from '../rebuild/upgrade-views.js';
-import { LedgerRunningError, moveStore, StoresDifferError } from './move-store.js';
+import { LedgerRunningError, moveStore, SameStoreError, StoresDifferError } from './move-store.js';
 
 let ledger: LedgerDatabase;
 let target: TestEventStore;
@@ -116,9 +116,15 @@ describe('moving a ledger to another store', () => {
         publisher: { publish: () => Promise.resolve() },
         onProgress: () => undefined,
       }),
-    ).rejects.toThrow(OtherEventStoreError);
+    ).rejects.toThrow(/^--from names another event store .*the ledger ran on until now/);
     await bindToStore(ledger.pool, from);
     await stranger.close();
+  });
+
+  test('is refused while both URLs name one store, where a success would be believed', async () => {
+    await expect(move(ledger.store)).rejects.toThrow(SameStoreError);
+    await copy();
+    expect((await move()).compared?.equal).toBe(true);
   });
 
   test('is refused while a ledger runs, whose readers would go on in the old store', async () => {

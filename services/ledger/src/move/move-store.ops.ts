@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
+import { joinOwnLog, sessionOf } from '@credit-ledger/messaging';
 import { connectMessaging } from '@credit-ledger/nest-platform';
-import { connectOption } from '../copy/copy-command.js';
 import { comparisonOf } from '../copy/copy-report.js';
+import { assertReadable, connectOption } from '../copy/store-option.js';
 import { connectEventStore } from '../event-store-by-url.js';
 import { LEDGER_GROUP } from '../integration/inbound/account-messages.consumer.js';
 import type { LedgerConfig } from '../ledger.config.js';
@@ -36,6 +37,10 @@ async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> 
   pool.on('error', () => undefined);
   const source = `${LEDGER_GROUP}#${config.SOURCE_EPOCH}`;
   try {
+    await assertReadable(from, '--from');
+    await assertReadable(to, 'EVENT_STORE_URL');
+    // What is left to be told may be the first that is told in this log.
+    await joinOwnLog(sessionOf(pool), messaging, { name: LEDGER_GROUP, sourceEpoch: config.SOURCE_EPOCH });
     const { publisher } = messaging;
     return await moveStore({ pool, from, to, publisher, source, log: silentLog, onProgress: () => undefined });
   } finally {
@@ -46,7 +51,7 @@ async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> 
 
 const reportOf = ({ eventsTold, compared }: MovedStore): string =>
   compared === undefined
-    ? 'Views and facts stand in that store already.'
+    ? 'Views and facts stand in the store of EVENT_STORE_URL already; nothing is left to be moved.'
     : [
         comparisonOf(compared),
         `The facts of ${eventsTold} events that had not been told were told from the old store.`,

@@ -24,14 +24,27 @@ export type MovedStore = { readonly eventsTold: number; readonly compared?: Stor
 
 export class LedgerRunningError extends Error {
   constructor() {
-    super('a ledger is connected to this database: stop every one of them first');
+    super(
+      'a ledger is connected to this database: stop every one of them first; below npm start, start the others alone, as ' +
+        'docs/runbooks/change-engines.md says. Nothing was changed',
+    );
     this.name = 'LedgerRunningError';
+  }
+}
+
+export class SameStoreError extends Error {
+  constructor() {
+    super(
+      '--from and EVENT_STORE_URL name the same store: --from is the old one, EVENT_STORE_URL the new one, which npm start has to ' +
+        'be given too. Nothing was changed',
+    );
+    this.name = 'SameStoreError';
   }
 }
 
 export class StoresDifferError extends Error {
   constructor(readonly compared: StoreComparison) {
-    super('the stores do not hold the same events; run "npm run events:copy" again. Nothing was changed');
+    super('the stores do not hold the same events; run "npm run events:copy" again, then this. Nothing was changed');
     this.name = 'StoresDifferError';
   }
 }
@@ -43,7 +56,7 @@ const PAGE_EVENTS = 1_000;
  * store first: positions cannot be translated, and a fact that is told after other sums than before would be wrong. The views
  * are made again, because their rows carry positions. May be broken off at any point and run again.
  *
- * @throws LedgerRunningError, OtherEventStoreError, StoresDifferError; the readers stand where they stood then.
+ * @throws SameStoreError, LedgerRunningError, OtherEventStoreError, StoresDifferError; the readers stand where they stood then.
  */
 export async function moveStore({
   pool,
@@ -55,12 +68,13 @@ export async function moveStore({
   onProgress,
 }: StoreMove): Promise<MovedStore> {
   const identity = await to.identity();
+  if ((await from.identity()) === identity) throw new SameStoreError();
   await assertNoLedger(sessionOf(pool));
   if (await standsIn(sessionOf(pool), identity)) {
     await upgradeViews(pool, to, log);
     return { eventsTold: 0 };
   }
-  await assertBoundTo(sessionOf(pool), from);
+  await assertBoundTo(sessionOf(pool), from, '--from');
   const reader = new AccountFactsReader(pool, publisher, source, () => undefined);
   const eventsTold = await tellTheRest(reader, from);
   const compared = await compareStores(from, to, onProgress);

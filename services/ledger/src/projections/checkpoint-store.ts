@@ -3,15 +3,18 @@ import type { EventStore, Position } from '@credit-ledger/event-sourcing';
 import { inTransaction, type SqlSession } from '@credit-ledger/messaging';
 
 /**
- * EVENT_STORE_URL names another store than the one that views and facts were read from. Their positions mean nothing there:
- * going on from them would leave out events or tell them twice.
+ * A URL names another store than the one that views and facts were read from. Their positions mean nothing there: going on from
+ * them would leave out events or tell them twice.
  */
 export class OtherEventStoreError extends Error {
-  constructor() {
+  /** @param named the variable or option that holds the URL. */
+  constructor(named: 'EVENT_STORE_URL' | '--from' = 'EVENT_STORE_URL') {
+    const otherStore = `${named} names another event store than the one that the views and the facts of this database were read from; nothing was changed`;
     super(
-      'EVENT_STORE_URL names another event store than the one that the views and the facts of this database were read from; nothing was ' +
-        'changed. Give the old URL again, or move with "npm run events:copy" and "npm run ops -- ledger move-store": ' +
-        'see docs/runbooks/move-to-kurrentdb.md',
+      named === '--from'
+        ? `${otherStore}. Give the URL of the store that the ledger ran on until now`
+        : `${otherStore}. Give the old URL again, or move with "npm run events:copy" and "npm run ops -- ledger move-store": ` +
+            'see docs/runbooks/move-to-kurrentdb.md, and change-engines.md there for npm start',
     );
     this.name = 'OtherEventStoreError';
   }
@@ -34,10 +37,15 @@ export async function bindToStore(pool: Pool, store: EventStore): Promise<void> 
 }
 
 /** The same without noting anything, for commands. @throws OtherEventStoreError */
-export async function assertBoundTo(session: SqlSession, store: EventStore): Promise<void> {
+export async function assertBoundTo(
+  session: SqlSession,
+  store: EventStore,
+  named: 'EVENT_STORE_URL' | '--from' = 'EVENT_STORE_URL',
+): Promise<void> {
   const identity = await store.identity();
   const origins = await loadOrigins(session, false);
-  if (origins.some(({ store: origin }) => origin !== null && origin !== identity)) throw new OtherEventStoreError();
+  if (origins.some(({ store: origin }) => origin !== null && origin !== identity))
+    throw new OtherEventStoreError(named);
 }
 
 type Origin = { readonly position: Position; readonly store: string | null };
