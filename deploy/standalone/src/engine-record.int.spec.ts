@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDataDirectory, dataDirectory, type DataDirectory } from './data-directory.js';
-import { checkEngines } from './engine-record.js';
+import { checkEngines, recordEngines } from './engine-record.js';
 
 const KAFKA = { messagingUrl: 'kafka://user:secret@broker:9092' };
 const KURRENTDB = { eventStoreUrl: 'kurrentdb://db:2113?tls=false' };
@@ -55,6 +55,17 @@ describe('data', () => {
     await checkEngines(directory, KAFKA, true);
     await checkEngines(directory, KAFKA);
     await expect(checkEngines(directory, {})).rejects.toThrow('kafka://broker:9092');
+  });
+
+  it('stay in the store that they were in until the ledger has come up on another', async () => {
+    await checkEngines(directory, {});
+    await checkEngines(directory, KURRENTDB, true);
+    // The way back, as if nothing had been tried, and the way on.
+    await checkEngines(directory, {});
+    await checkEngines(directory, KURRENTDB, true);
+    await recordEngines(directory, KURRENTDB);
+    await checkEngines(directory, KURRENTDB);
+    await expect(checkEngines(directory, {})).rejects.toThrow('kurrentdb://db:2113');
   });
 
   it('that are older than the record are in their own PostgreSQL', async () => {

@@ -19,8 +19,19 @@ export async function checkEngines(directory: DataDirectory, engines: Engines, c
     if (before.messages !== now.messages) throw new InstanceError(otherLog(directory, before.messages, now.messages));
     if (before.events !== now.events) throw new InstanceError(otherStore(directory, before.events, now.events));
   }
-  await writeFile(`${directory.enginesFile}.new`, `${JSON.stringify(now)}\n`);
-  await rename(`${directory.enginesFile}.new`, directory.enginesFile);
+  await write(directory, { messages: now.messages, events: before?.events ?? now.events });
+}
+
+/**
+ * Notes the store once the ledger has come up on it, and not before: a ledger refuses a store that its events were not moved to,
+ * and the data still belong to the other one then, as they do while a move is under way.
+ */
+export const recordEngines = (directory: DataDirectory, engines: Engines): Promise<void> =>
+  write(directory, namesOf(engines));
+
+async function write({ enginesFile }: DataDirectory, names: EngineNames): Promise<void> {
+  await writeFile(`${enginesFile}.new`, `${JSON.stringify(names)}\n`);
+  await rename(`${enginesFile}.new`, enginesFile);
 }
 
 /** Data without a record are older than it, and in their own PostgreSQL. Undefined where there are no data yet. */

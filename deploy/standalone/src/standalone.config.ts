@@ -39,6 +39,9 @@ const PASSED_ON = [
   'NODE_ENV',
   'TZ',
   'NODE_EXTRA_CA_CERTS',
+  // For URLs of PostgreSQL that are given without a password, which a command line would show.
+  'PGPASSWORD',
+  'PGPASSFILE',
 ];
 
 /** @throws InstanceError naming the variable that is wrong. A relative DATA_DIR is below the project. */

@@ -7,6 +7,7 @@ describe('the settings of an instance', () => {
       LOG_LEVEL: 'warn',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
       OTEL_TRACES_SAMPLER_ARG: '0.1',
+      PGPASSWORD: 'of a store',
     };
     const others = { PORT_BASE: '5000', SOURCE_EPOCH: '2', OTEL_EXPORTER_OTLP_HEADERS: 'key=secret', HOME: '/root' };
     expect(loadStandaloneConfig({ ...passedOn, ...others })).toMatchObject({ portBase: 5_000, passedOn });

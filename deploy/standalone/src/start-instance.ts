@@ -7,7 +7,7 @@ import {
 } from '@credit-ledger/provisioning';
 import { superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } from './data-directory.js';
-import { checkEngines } from './engine-record.js';
+import { checkEngines, recordEngines } from './engine-record.js';
 import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
@@ -137,6 +137,7 @@ class LocalInstance implements Instance {
     this.log(`starting ${services.join(', ')}`);
     const started = await Promise.all(services.map((service) => this.spawn(service, this.options.env?.[service])));
     await Promise.all(started.map((one) => one.ready(this.options.signal)));
+    if (services.includes('ledger')) await recordEngines(this.directory, this.engines);
   }
 
   get engines(): Engines {

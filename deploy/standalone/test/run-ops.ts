@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import { PROJECT_DIR } from '../src/standalone.config.js';
 import type { Place } from './start-command.js';
 
+export type Ended = { code: number | null; output: string };
+
 /** `npm run ops`, as npm runs it. */
-export async function runOps(
+export const runOps = (
   { portBase, dataDir }: Pick<Place, 'portBase' | 'dataDir'>,
   args: readonly string[],
-): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [join(PROJECT_DIR, 'deploy/standalone/bin/ops.mjs'), ...args], {
-    env: { DATA_DIR: dataDir, PORT_BASE: String(portBase) },
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> => runBin('ops.mjs', args, { DATA_DIR: dataDir, PORT_BASE: String(portBase), ...env });
+
+/** One of the commands in `bin`, with nothing else in its environment. */
+export async function runBin(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(PROJECT_DIR, 'deploy/standalone/bin', command), ...args], {
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
