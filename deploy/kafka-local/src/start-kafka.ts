@@ -38,14 +38,24 @@ const STOPS_WITHIN_MS = 30_000;
  * @throws JarsUnreachableError, CannotRunKafkaError or InstanceError, as `npm run kafka:start`.
  */
 export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
-  const { dir: jarsDir, java } = loadKafkaLocalConfig();
   const log = options.log ?? (() => undefined);
-  await assertJava(java);
+  const programs = await findPrograms(log);
   await createKafkaDirectory(kafkaDirectory(options.dir));
-  const jars = await brokerJars({ dir: jarsDir, log });
-  const kafka = new GuardedKafka(options, { jars, java, log, port: options.port ?? (await freePortBase(1)) + 1 });
+  const kafka = new GuardedKafka(options, { ...programs, log, port: options.port ?? (await freePortBase(1)) + 1 });
   await kafka.start();
   return kafka;
+}
+
+/**
+ * Whether `startKafka` has what it needs. Jars are fetched where they are not there yet.
+ * @throws JarsUnreachableError or CannotRunKafkaError, as `startKafka`.
+ */
+export const assertKafkaCanStart = async (log: (line: string) => void): Promise<void> => void (await findPrograms(log));
+
+async function findPrograms(log: (line: string) => void): Promise<{ jars: string; java: string }> {
+  const { dir, java } = loadKafkaLocalConfig();
+  await assertJava(java);
+  return { java, jars: await brokerJars({ dir, log }) };
 }
 
 type Programs = {

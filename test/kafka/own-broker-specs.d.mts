@@ -1,0 +1,2 @@
+export const OWN_BROKER_SPECS: readonly string[];
+export const notRun: (reason: string) => string;
