@@ -20,8 +20,6 @@ const WATCHED = [TOPICS.usage, TOPICS.metering, TOPICS.ledger, TOPICS.billing];
  * ended then. Its offsets are in a schema of its own.
  */
 export class WatchedLog {
-  private readonly positions = new Map<string, LogEnd>();
-
   private constructor(
     private readonly pool: pg.Pool,
     private consumer: RunningConsumer | undefined,
@@ -40,11 +38,7 @@ export class WatchedLog {
       topics: WATCHED,
       batchSizeMax: 1_000,
       offsets,
-      async handle(batch) {
-        await atOnce((session) => offsets.advance(session, batch));
-        const { topic, partition } = batch.assignment;
-        log.positions.set(`${topic}/${partition}`, { topic, partition, end: batch.nextOffset });
-      },
+      handle: (batch) => atOnce((session) => offsets.advance(session, batch)),
     });
     return log;
   }
@@ -56,7 +50,11 @@ export class WatchedLog {
     const owned = this.consumer?.assignments().length;
     if (waiting > 0 || owned !== WATCHED.length * PARTITIONS_DEFAULT)
       throw new Error(`the log is not read to its end: ${waiting} records in ${owned} partitions`);
-    return [...this.positions.values()];
+    // From where they are kept: the answer to a move that was committed gets lost when its connection is ended.
+    const { rows } = await this.pool.query<{ topic: string; partition: number; next_offset: string }>(
+      'select topic, partition, next_offset from consumer_offsets where next_offset > 0',
+    );
+    return rows.map(({ topic, partition, next_offset: end }) => ({ topic, partition, end: BigInt(end) }));
   }
 
   async close(): Promise<void> {
