@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startKafka, type LocalKafka } from '@credit-ledger/kafka-local';
-import { SERVICES, type ServiceName } from '@credit-ledger/standalone';
-import { eventually } from '@credit-ledger/testing';
+import type { ServiceName } from '@credit-ledger/standalone';
 import { CrashWorld } from '../crash/crash-world.js';
 import { Customer, photosNamed } from '../crash/customer.js';
 import { MixedLoad } from '../crash/mixed-load.js';
+import { moreEvents } from '../crash/more-events.js';
 import { differencesFromReplay } from '../crash/rebuild-command.js';
 import { settled } from '../crash/settled.js';
-import { usageRecord } from '../crash/usage-reports.js';
-import { expectWhole, problemsOf } from '../crash/whole/expect-whole.js';
+import { expectSurvivors, processesOf } from '../crash/survivors.js';
+import { expectWhole } from '../crash/whole/expect-whole.js';
 
 // Whatever a case waits for is given up before, by a line that names it.
 const CASE_MS = 170_000;
@@ -33,26 +33,6 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const processes = (): number[] => SERVICES.map((service) => world.instance.process(service).pid);
-
-/** Fails when a service ended meanwhile: it has to recover by itself, not by being started again. */
-async function expectSurvivors(before: readonly number[]): Promise<void> {
-  expect(processes()).toEqual(before);
-  for (const service of SERVICES) {
-    const { exited } = world.instance.process(service);
-    expect([service, await Promise.race([exited, Promise.resolve('running')])]).toEqual([service, 'running']);
-  }
-}
-
-async function moreEvents(count: number): Promise<void> {
-  const events = async (): Promise<number> => {
-    const [log] = await world.rows<{ count: number }>('select count(*)::int as count from event_store.events');
-    return log?.count ?? 0;
-  };
-  const before = await events();
-  await eventually(async () => (await events()) >= before + count, { withinMs: 60_000, everyMs: 5 });
-}
-
 describe('the broker', () => {
   it.each<[string, () => Promise<void>]>([
     ['restarted', () => kafka.restart()],
@@ -66,14 +46,14 @@ describe('the broker', () => {
   ])(
     '%s under load loses nothing that was answered, and no service ends',
     async (_, restart) => {
-      const before = processes();
+      const before = processesOf(world);
       const load = new MixedLoad(world);
       const loading = load.run();
-      await moreEvents(8);
+      await moreEvents(world, 8);
       await restart();
       await loading;
       await expectWhole(world, load.customers);
-      await expectSurvivors(before);
+      await expectSurvivors(world, before);
     },
     CASE_MS,
   );
@@ -95,9 +75,9 @@ describe('the members of a group', () => {
       const services: readonly ServiceName[] = ['ledger', 'processing-metering'];
       for (let round = 0; round < 2; round += 1) {
         const others = await Promise.all(services.map((service) => world.startAnother(service)));
-        await moreEvents(20);
+        await moreEvents(world, 20);
         await Promise.all(others.map((other) => other.stop()));
-        await moreEvents(20);
+        await moreEvents(world, 20);
       }
       comingAndGoing = false;
       await loading;
@@ -134,32 +114,6 @@ describe('a service that was down', () => {
 
 /** A mixed load reports some hundreds. */
 const BACKLOG = 5_000;
-
-describe('a message that nobody can read', () => {
-  it(
-    'is set aside, and holds up nobody',
-    async () => {
-      const customer = new Customer(world, `poisoned-${randomBytes(4).toString('hex')}`);
-      await customer.register();
-      const good = usageRecord(customer.organisationId, 'run', 'PHOTO_PROCESSING', 'never-charged');
-      const poison = [
-        { ...good, value: Buffer.from('no protobuf at all') },
-        { ...good, headers: {} },
-        { ...good, key: 'somebody-else' },
-      ];
-      const [before, after] = [photosNamed('before', 0, 20), photosNamed('after', 0, 20)];
-      await customer.reportOverBus('run', before);
-      await world.messaging.publisher.publish(poison);
-      await customer.reportOverBus('run', after);
-      await settled(world);
-      expect(await problemsOf(world, customer)).toEqual([]);
-      expect(await lettersOfMetering()).toHaveLength(poison.length);
-    },
-    CASE_MS,
-  );
-
-  const lettersOfMetering = () => world.rows("select code from metering.dead_letters where status = 'dead'");
-});
 
 describe('after all that', () => {
   it('views equal a replay of all events', async () => {
