@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '@credit-ledger/testing';
+import { eventually, freePort } from '@credit-ledger/testing';
 import pg from 'pg';
 import { initialiseCluster, startPostgres, superuserUrl, type PostgresServer } from './index.js';
 
@@ -62,6 +62,24 @@ describe('a PostgreSQL server', () => {
     first.kill('SIGKILL');
     expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' });
     expect(await query(await start(), 'SELECT * FROM kept')).toEqual([{ id: 1 }]);
+  });
+
+  it('waits for what a killed predecessor left behind', async () => {
+    const first = await start();
+    const { logFile } = inDirectory();
+    const client = new pg.Client({ connectionString: superuserUrl(first.port, PASSWORD) });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const backend = rows[0]?.pid ?? 0;
+    process.kill(backend, 'SIGSTOP');
+    first.kill('SIGKILL');
+    await first.exited;
+    const second = start();
+    await eventually(async () => expect(await readFile(logFile, 'utf8')).toContain('pre-existing shared memory block'));
+    process.kill(backend, 'SIGKILL');
+    expect(await query(await second, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await client.end().catch(() => undefined);
   });
 
   it('says why it does not start', async () => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { guard } from './guardian.js';
@@ -35,13 +35,27 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a server on the loopback interface alone and waits until it accepts connections.
+ * Starts a server on the loopback interface alone and waits until it accepts connections. Where a server of the same cluster was
+ * killed, its processes end by themselves, but a moment later: until then they are waited for.
  * @throws Error with the end of the server's log when it does not come up.
  */
 export async function startPostgres(options: ServerOptions): Promise<PostgresServer> {
+  const deadline = Date.now() + PREDECESSOR_ENDS_WITHIN_MS;
+  for (;;) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (!(error instanceof PredecessorLeftError) || Date.now() > deadline) throw error;
+      await delay(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+async function startOnce(options: ServerOptions): Promise<PostgresServer> {
   const databaseDir = resolve(options.databaseDir);
   const command = await serverCommand(databaseDir, options);
   await mkdir(dirname(options.logFile), { recursive: true });
+  const logged = await sizeOf(options.logFile);
   const child = spawnLogging(command, options.logFile);
   const exited = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]): ServerExit => {
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
@@ -60,7 +74,9 @@ export async function startPostgres(options: ServerOptions): Promise<PostgresSer
       continue;
     }
     if (gone === undefined) child.kill('SIGQUIT');
-    throw new Error(`PostgreSQL did not start on port ${options.port}:\n${await endOf(options.logFile)}`);
+    const said = await saidSince(logged, options.logFile);
+    const problem = `PostgreSQL did not start on port ${options.port}:\n${said.split('\n').slice(-8).join('\n')}`;
+    throw PREDECESSOR_LEFT.test(said) ? new PredecessorLeftError(problem) : new Error(problem);
   }
   return {
     pid,
@@ -109,7 +125,19 @@ async function isReady(databaseDir: string, pid: number): Promise<boolean> {
   return lines[0]?.trim() === String(pid) && lines[7]?.trim() === 'ready';
 }
 
-async function endOf(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n');
-  return lines.slice(-8).join('\n');
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+async function saidSince(size: number, logFile: string): Promise<string> {
+  const all = await readFile(logFile).catch(() => Buffer.alloc(0));
+  return all.subarray(size).toString().trimEnd();
 }
+
+class PredecessorLeftError extends Error {}
+// What a postmaster says when processes of another one still hold the cluster's shared memory.
+const PREDECESSOR_LEFT = /pre-existing shared memory block/;
+const PREDECESSOR_ENDS_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
