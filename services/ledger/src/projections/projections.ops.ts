@@ -6,7 +6,7 @@ import { connectEventStore } from '../event-store-by-url.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { READER_NAMES, type ReaderName } from './checkpoint.js';
 import { StoredReaderControl, type ReaderStatus } from './reader-control.js';
-import { secondsBehind } from './reader-lag.js';
+import { eventsBehind, secondsBehind } from './reader-lag.js';
 
 type Tools = { readonly control: StoredReaderControl; readonly store: EventStore };
 type Picked = { readonly reader?: ReaderName; readonly actor: string };
@@ -69,7 +69,7 @@ function describe(status: ReaderStatus, lag: { events: number; seconds: number }
   const { reader, position, generation, paused, stopped } = status;
   return [
     `${reader} at position ${position || 'none'} of generation ${generation}, ` +
-      `${lag.events} events and ${lag.seconds.toFixed(1)} s behind`,
+      `${eventsBehind(lag.events)} and ${lag.seconds.toFixed(1)} s behind`,
     ...(paused === undefined ? [] : [`   PAUSED by ${paused.by} since ${paused.at.toISOString()}`]),
     ...(stopped === undefined
       ? []
