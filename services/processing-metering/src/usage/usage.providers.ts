@@ -80,11 +80,11 @@ export const usageProviders: Provider[] = [
         clock,
         photosPerTransactionMax: config.INTAKE_PHOTOS_PER_TRANSACTION,
         laneBytes: config.USAGE_LANE_BYTES,
-        onCounted: () => {
+        onCounted: (organisations) => {
           relay.wake();
-          worker.noteOthers();
+          worker.noteCounted(organisations);
         },
-        onDeferred: () => worker.wake(),
+        onDeferred: (organisations) => worker.noteDeferred(organisations),
       }),
     inject: [
       ...[UsageIntake, UsageRecords, DeferredUsageWorker, POOL_TRANSACTIONS, OutboxRelay, METERING_CONFIG],

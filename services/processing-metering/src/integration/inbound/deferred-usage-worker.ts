@@ -10,6 +10,7 @@ import {
   type RunInTransaction,
   type SqlSession,
 } from '@credit-ledger/messaging';
+import { Burst } from './burst.js';
 import { deadUsage, decodeUsage, type DecodedUsage } from './decode-usage.js';
 import { deferUsage, nextLane, takeDeferredUsage } from './deferred-usage.js';
 import type { UsageRecords } from './usage-records.js';
@@ -17,15 +18,8 @@ import type { UsageRecords } from './usage-records.js';
 const POLL_MS = 2_000;
 // Some two thousand reports of one photo each.
 const BYTES_PER_TURN = 256 * 1_024;
-// A burst, of which whoever is behind it in the partition waits for the inbox alone, is over when nothing more is deferred for so
-// long. What lasts longer than a burst may is steady load, which has to be counted while it comes.
-const INBOX_IS_DONE_AFTER_MS = 250;
 const LOOKS_AGAIN_AFTER_MS = 50;
-const BURST_MS_MAX = 5_000;
 const PATIENCE_MS = 1_000;
-// Where nobody else sent anything for so long, nobody is held up. Who has sent something behind the burst shows only a while later.
-const OTHERS_ARE_GONE_AFTER_MS = 2_000;
-const OTHERS_SHOW_AFTER_MS = 500;
 
 export type DeferredUsageWorkerOptions = {
   readonly transactions: RunInTransaction;
@@ -47,8 +41,7 @@ export class DeferredUsageWorker {
   private stopping = false;
   /** Who had the last turn. */
   private served = '';
-  private othersMs = Number.NEGATIVE_INFINITY;
-  private burst = { sinceMs: Number.NEGATIVE_INFINITY, lastMs: Number.NEGATIVE_INFINITY };
+  private readonly burst = new Burst();
 
   constructor(private readonly options: DeferredUsageWorkerOptions) {}
 
@@ -56,16 +49,14 @@ export class DeferredUsageWorker {
     this.running ??= this.run();
   }
 
-  /** After the inbox has counted something without deferring it. */
-  noteOthers(): void {
-    this.othersMs = performance.now();
+  /** After the inbox has counted something of these organisations without deferring it. */
+  noteCounted(organisations: ReadonlySet<string>): void {
+    this.burst.noteCounted(organisations, performance.now());
   }
 
-  /** After something was deferred. */
-  wake(): void {
-    const now = performance.now();
-    const goesOn = now - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS;
-    this.burst = { sinceMs: goesOn ? this.burst.sinceMs : now, lastMs: now };
+  /** After the inbox has deferred something of these organisations. */
+  noteDeferred(organisations: ReadonlySet<string>): void {
+    this.burst.noteDeferred(organisations, performance.now());
     this.news.wake();
   }
 
@@ -95,14 +86,9 @@ export class DeferredUsageWorker {
 
   // Counting costs several times what deferring does: taking turns with it would hold up those for whom it is deferred.
   private async letTheInboxGoFirst(): Promise<void> {
-    const until = Math.min(performance.now() + PATIENCE_MS, this.burst.sinceMs + BURST_MS_MAX);
-    const areOthersHeldUp = (): boolean => {
-      const now = performance.now();
-      const mayThereBeOthers =
-        now - this.othersMs < OTHERS_ARE_GONE_AFTER_MS || now - this.burst.sinceMs < OTHERS_SHOW_AFTER_MS;
-      return mayThereBeOthers && now - this.burst.lastMs < INBOX_IS_DONE_AFTER_MS;
-    };
-    while (areOthersHeldUp() && performance.now() < until && !this.stopping) await delay(LOOKS_AGAIN_AFTER_MS);
+    const until = Math.min(performance.now() + PATIENCE_MS, this.burst.endMs);
+    const isHeld = (now: number): boolean => now < until && this.burst.holdsUpOthers(now);
+    while (isHeld(performance.now()) && !this.stopping) await delay(LOOKS_AGAIN_AFTER_MS);
   }
 
   private async turn(lane: string): Promise<number> {

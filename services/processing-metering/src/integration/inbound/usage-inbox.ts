@@ -4,6 +4,7 @@ import {
   failureKindOf,
   sliceBatch,
   type ConsumerOffsets,
+  type IncomingRecord,
   type LetterToReplay,
   type RecordBatch,
   type Replayer,
@@ -26,10 +27,10 @@ export type UsageInboxOptions = {
   readonly photosPerTransactionMax: number;
   /** An organisation that has more than so many bytes in one batch is deferred. */
   readonly laneBytes: number;
-  /** Called after every commit that counted something, and may have left messages to relay. */
-  readonly onCounted: () => void;
-  /** Called after every commit that deferred something. */
-  readonly onDeferred: () => void;
+  /** Called after every commit that counted something of these organisations, and may have left messages to relay. */
+  readonly onCounted: (organisations: ReadonlySet<string>) => void;
+  /** Called after every commit that deferred something of these organisations. */
+  readonly onDeferred: (organisations: ReadonlySet<string>) => void;
 };
 
 /**
@@ -101,7 +102,8 @@ export class UsageInbox implements Replayer {
   private async commit(batches: readonly RecordBatch[], decoded: readonly DecodedRecord[]): Promise<void> {
     const { transactions, records, offsets, clock, onCounted, onDeferred } = this.options;
     const all = batches.flatMap((batch) => batch.records);
-    const deferred = all.filter((_, index) => decoded[index]?.kind === 'deferred');
+    const isDeferred = (_: unknown, index: number): boolean => decoded[index]?.kind === 'deferred';
+    const deferred = all.filter(isDeferred);
     const letters = await transactions(async (session) => {
       await offsets.advanceAll(session, batches);
       failpoint('usage-inbox.advanced');
@@ -109,8 +111,8 @@ export class UsageInbox implements Replayer {
       return records.accept(session, all, decoded);
     });
     failpoint('usage-inbox.committed');
-    if (deferred.length > 0) onDeferred();
-    if (deferred.length < all.length) onCounted();
+    if (deferred.length > 0) onDeferred(keysOf(deferred));
+    if (deferred.length < all.length) onCounted(keysOf(all.filter((_, index) => !isDeferred(_, index))));
     records.report(letters);
   }
 
@@ -119,6 +121,8 @@ export class UsageInbox implements Replayer {
     return records.map((record) => (hot.has(record.key) ? DEFERRED : decodeUsage(record)));
   }
 }
+
+const keysOf = (records: readonly IncomingRecord[]): ReadonlySet<string> => new Set(records.map(({ key }) => key));
 
 const DEFERRED: DecodedRecord = { kind: 'deferred' };
 
