@@ -28,9 +28,14 @@ describe('which engines an instance uses', () => {
     'kafka://admin:secret?1@broker:9092/?sasl=plain',
     'kafka://admin:secret/x@broker:9092',
     'kafka://admin:4711?secret@broker:9092',
-  ])('are not read from a password that is not percent-encoded, which is not shown either: %s', (url) => {
-    expect(() => nameOfLog(url)).toThrow(/^((?!secret).)*percent-encoded((?!secret).)*$/);
-  });
+    'kafka://admin:secret@broker:65536',
+    'postgres://admin:secret@broker:99999/credits',
+  ])(
+    'are not read from a password that is not percent-encoded, or a port beyond all ports, and no password is shown: %s',
+    (url) => {
+      expect(() => nameOfLog(url)).toThrow(/^((?!secret).)*percent-encoded((?!secret).)*$/);
+    },
+  );
 
   it('know KurrentDB by both its names', () => {
     expect(namesOf({ eventStoreUrl: 'esdb+discover://admin:changeit@db:2113?tls=false' }).events).toBe(

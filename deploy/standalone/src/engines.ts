@@ -60,7 +60,12 @@ async function assertAnswers(variable: Variable, url: string): Promise<void> {
 // who is meant. It may hold a password, and is not repeated.
 const ENGINE_URL = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?]*@)?([^/?@\s]+)\/?([^?\s]*)(?:\?(\S*))?$/i;
 
-const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
+const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i;
+const PORT_MAX = 65_535;
+function isHost(text: string): boolean {
+  const found = HOST.exec(text);
+  return found !== null && Number(found[1] ?? 0) <= PORT_MAX;
+}
 
 function addressOf(variable: Variable, url: string): Address {
   const [, scheme = '', hosts = '', path = '', query = ''] = ENGINE_URL.exec(url) ?? [];
@@ -70,7 +75,7 @@ function addressOf(variable: Variable, url: string): Address {
     throw new InstanceError(`${variable} must be a URL that begins with ${Object.keys(known).join('://, ')}://`);
   }
   // Of a password that is not percent-encoded a part would stand where others are shown.
-  if (!hosts.split(',').every((host) => HOST.test(host)) || `${path}?${query}`.includes('@')) {
+  if (!hosts.split(',').every(isHost) || `${path}?${query}`.includes('@')) {
     throw new InstanceError(
       `${variable} cannot be read. It is like ${scheme}://user:password@host:port, with / ? # @ and : in the password percent-encoded.`,
     );

@@ -15,7 +15,9 @@ type Adapter = {
 
 const postgres: Adapter = {
   connect: (url, log, metrics) => new PostgresEventStore({ url, log, metrics, applicationName: 'ledger' }),
-  assertUrl: () => undefined,
+  assertUrl: (url) => {
+    if (!URL.canParse(url)) throw new ConfigError(['EVENT_STORE_URL: it cannot be read as a URL']);
+  },
 };
 
 const kurrentDb: Adapter = {

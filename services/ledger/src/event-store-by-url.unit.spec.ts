@@ -30,4 +30,11 @@ describe('the event store behind EVENT_STORE_URL', () => {
       expect(use).not.toThrow('hunter2');
     }
   });
+
+  it.each(['postgres://u:hunter2@[bad/x', 'postgres://u:hunter2@127.0.0.1:99999/x'])(
+    'is not taken for valid where its URL cannot be read: %s',
+    (url) => {
+      expect(() => assertEventStoreUrl(url)).toThrow(new ConfigError(['EVENT_STORE_URL: it cannot be read as a URL']));
+    },
+  );
 });

@@ -82,12 +82,19 @@ function parametersOf(query: string): z.output<typeof PARAMETERS> {
   const given = [...new URLSearchParams(query)];
   const names = given.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new KafkaUrlError(`the parameter ${twice} is there twice`);
+  if (twice !== undefined) throw new KafkaUrlError(`the parameter ${shown(twice)} is there twice`);
   const parsed = PARAMETERS.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+  const wrong = parsed.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `has parameters that are not known: ${issue.keys.map(shown).join(', ')}`
+      : [...issue.path, issue.message].join(': '),
+  );
   throw new KafkaUrlError(wrong.join('; '));
 }
+
+/** The end of a password that is not percent-encoded would stand here as the name of a parameter. */
+const shown = (name: string): string => (/^[a-z]{1,40}$/i.test(name) ? name : 'one whose name is not letters');
 
 function decoded(text: string): string {
   try {

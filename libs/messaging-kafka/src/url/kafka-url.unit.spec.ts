@@ -44,6 +44,8 @@ describe('the URL of a Kafka cluster', () => {
     ['has a port beyond all ports', 'kafka://a:70000', /hosts/],
     ['has an address that its client cannot read', 'kafka://secret:secret@[::1]:9092/?sasl=plain', /IPv6.*use a name/],
     ['has a parameter nobody knows', 'kafka://a/?tsl=true', /tsl/],
+    ['has the end of a password for a parameter', 'kafka://ann:12?secret@a:9092/?sasl=plain', /not letters/],
+    ['has it twice', 'kafka://ann:12?secret@a&secret@a', /not letters is there twice/],
     ['has a parameter twice', 'kafka://a/?tls=true&tls=false', /tls is there twice/],
     ['has tls that is neither true nor false', 'kafka://a/?tls=yes', /tls/],
     ['has an unknown mechanism', 'kafka://secret:secret@a/?sasl=gssapi', /sasl/],
