@@ -44,7 +44,7 @@ describe('data', () => {
     await checkEngines(directory, before);
     const refused = checkEngines(directory, now);
     await expect(refused).rejects.toThrow(message);
-    await expect(refused).rejects.toThrow(/fresh DATA_DIR.*change-engines\.md.*--engines-changed/);
+    await expect(refused).rejects.toThrow(/fresh DATA_DIR.*change-engines\.md.*--(log|store)-changed/);
     await expect(refused).rejects.toThrow(/^((?!secret).)*$/);
     // A refusal changes nothing.
     await checkEngines(directory, before);
@@ -52,17 +52,24 @@ describe('data', () => {
 
   it('belong to other engines once somebody says that they were moved', async () => {
     await checkEngines(directory, {});
-    await checkEngines(directory, KAFKA, true);
+    await checkEngines(directory, KAFKA, { log: true });
     await checkEngines(directory, KAFKA);
     await expect(checkEngines(directory, {})).rejects.toThrow('kafka://broker:9092');
   });
 
+  it('are not moved to another log by whoever moves them to another store, or the other way round', async () => {
+    await checkEngines(directory, KAFKA);
+    await expect(checkEngines(directory, KURRENTDB, { store: true })).rejects.toThrow('--log-changed');
+    await expect(checkEngines(directory, { ...KAFKA, ...KURRENTDB }, { log: true })).rejects.toThrow('--store-changed');
+    await checkEngines(directory, KAFKA);
+  });
+
   it('stay in the store that they were in until the ledger has come up on another', async () => {
     await checkEngines(directory, {});
-    await checkEngines(directory, KURRENTDB, true);
+    await checkEngines(directory, KURRENTDB, { store: true });
     // The way back, as if nothing had been tried, and the way on.
     await checkEngines(directory, {});
-    await checkEngines(directory, KURRENTDB, true);
+    await checkEngines(directory, KURRENTDB, { store: true });
     await recordEngines(directory, KURRENTDB);
     await checkEngines(directory, KURRENTDB);
     await expect(checkEngines(directory, {})).rejects.toThrow('kurrentdb://db:2113');

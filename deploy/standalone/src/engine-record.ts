@@ -5,6 +5,9 @@ import type { DataDirectory } from './data-directory.js';
 import { EMBEDDED, namesOf, type EngineNames, type Engines } from './engines.js';
 import { InstanceError } from './instance-error.js';
 
+/** Which of the data somebody has moved. One says nothing of the other: whoever moves events may have forgotten MESSAGING_URL. */
+export type ChangedEngines = { readonly log?: boolean; readonly store?: boolean };
+
 const recordSchema = z.object({ messages: z.string(), events: z.string() });
 
 /**
@@ -12,12 +15,18 @@ const recordSchema = z.object({ messages: z.string(), events: z.string() });
  * have shown, by numbers that mean nothing to another engine: messages and events would be lost without a sound.
  * @throws InstanceError when the data were made with another engine, unless `changed` says that they have been moved.
  */
-export async function checkEngines(directory: DataDirectory, engines: Engines, changed = false): Promise<void> {
+export async function checkEngines(
+  directory: DataDirectory,
+  engines: Engines,
+  { log = false, store = false }: ChangedEngines = {},
+): Promise<void> {
   const before = await readRecord(directory);
   const now = namesOf(engines);
-  if (before !== undefined && !changed) {
-    if (before.messages !== now.messages) throw new InstanceError(otherLog(directory, before.messages, now.messages));
-    if (before.events !== now.events) throw new InstanceError(otherStore(directory, before.events, now.events));
+  if (before !== undefined && !log && before.messages !== now.messages) {
+    throw new InstanceError(otherLog(directory, before.messages, now.messages));
+  }
+  if (before !== undefined && !store && before.events !== now.events) {
+    throw new InstanceError(otherStore(directory, before.events, now.events));
   }
   await write(directory, { messages: now.messages, events: before?.events ?? now.events });
 }
@@ -49,12 +58,12 @@ async function readRecord({ enginesFile, databaseDir }: DataDirectory): Promise<
 const otherLog = ({ path }: DataDirectory, before: string, now: string): string =>
   `the messages of ${path} are in ${described(before, 'log')}, and MESSAGING_URL asks for ${described(now, 'log')}: what has not ` +
   `been read yet would be lost. ${backTo('MESSAGING_URL', before)}, or choose a fresh DATA_DIR, or move the messages first ` +
-  '(docs/runbooks/change-engines.md) and then start once with npm start -- --engines-changed.';
+  '(docs/runbooks/change-engines.md) and then start once with npm start -- --log-changed.';
 
 const otherStore = ({ path }: DataDirectory, before: string, now: string): string =>
   `the events of ${path} are in ${described(before, 'store')}, and EVENT_STORE_URL asks for ${described(now, 'store')}, where ` +
   `they are not. ${backTo('EVENT_STORE_URL', before)}, or choose a fresh DATA_DIR, or copy them first (npm run events:copy, ` +
-  'docs/runbooks/change-engines.md) and then start once with npm start -- --engines-changed.';
+  'docs/runbooks/change-engines.md) and then start once with npm start -- --store-changed.';
 
 const described = (name: string, what: string): string => (name === EMBEDDED ? `the embedded ${what}` : name);
 const backTo = (variable: string, name: string): string =>

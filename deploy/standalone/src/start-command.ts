@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import type { ChangedEngines } from './engine-record.js';
 import { isServiceName, SERVICES, type ServiceName } from './service-catalog.js';
 import { registerDemoOrganisation } from './demo-organisation.js';
 import { InstanceError } from './instance-error.js';
@@ -20,14 +22,14 @@ export async function startCommand(args: readonly string[], startedAtMs = perfor
   void asked.then(() => starting.abort());
   let instance: Instance;
   try {
-    const { services, enginesChanged } = optionsOf(args);
+    const { services, changed } = optionsOf(args);
     const { portBase, dataDir, engines, passedOn } = loadStandaloneConfig();
     instance = await startInstance({
       portBase,
       dataDir,
       services,
       engines,
-      enginesChanged,
+      changed,
       env: { all: passedOn },
       signal: starting.signal,
       log: (line) => print(`  ${line} …`),
@@ -53,20 +55,27 @@ export async function startCommand(args: readonly string[], startedAtMs = perfor
   return death === 'asked' ? 0 : 1;
 }
 
-type StartOptions = { readonly services: readonly ServiceName[]; readonly enginesChanged: boolean };
+type StartOptions = { readonly services: readonly ServiceName[]; readonly changed: ChangedEngines };
 
 /**
- * `--only ledger,billing` starts some of the services, for whoever runs another one in a debugger; `--engines-changed` says that
- * messages and events have been moved to the engines named now.
+ * `--only ledger,billing` starts some of the services, for whoever runs another one in a debugger; `--log-changed` and
+ * `--store-changed` say that messages, or events, have been moved to the engine named now.
  */
 function optionsOf(args: readonly string[]): StartOptions {
-  const enginesChanged = args.includes('--engines-changed');
-  const [option, list = '', ...rest] = args.filter((arg) => arg !== '--engines-changed');
-  if (option === undefined) return { services: SERVICES, enginesChanged };
-  const names = list.split(',');
-  if (option === '--only' && rest.length === 0 && names.every(isServiceName))
-    return { services: names, enginesChanged };
-  throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}] [--engines-changed]`);
+  const options = {
+    only: { type: 'string' },
+    'log-changed': { type: 'boolean' },
+    'store-changed': { type: 'boolean' },
+  } as const;
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    const services = values.only?.split(',') ?? SERVICES;
+    const changed = { log: values['log-changed'] === true, store: values['store-changed'] === true };
+    if (services.every(isServiceName)) return { services, changed };
+  } catch {
+    // An option that nobody knows.
+  }
+  throw new InstanceError(`usage: npm start [-- --only ${SERVICES.join(',')}] [--log-changed] [--store-changed]`);
 }
 
 /** Fulfilled by the first request to stop. A later one ends at once; our children notice and stop by themselves. */

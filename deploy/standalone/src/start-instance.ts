@@ -7,7 +7,7 @@ import {
 } from '@credit-ledger/provisioning';
 import { superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } from './data-directory.js';
-import { checkEngines, recordEngines } from './engine-record.js';
+import { checkEngines, recordEngines, type ChangedEngines } from './engine-record.js';
 import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
@@ -25,8 +25,8 @@ export type InstanceOptions = {
   readonly services?: readonly ServiceName[];
   /** Engines that somebody else runs. */
   readonly engines?: Engines;
-  /** The data were moved from other engines to these by hand. */
-  readonly enginesChanged?: boolean;
+  /** Which data were moved from other engines to these by hand. */
+  readonly changed?: ChangedEngines;
   /** More environment, for all services or one, such as `{ ledger: { FAILPOINTS: 'ledger.appended=kill' } }`. */
   readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
   /** Aborted: stop starting, and leave nothing running. */
@@ -126,7 +126,7 @@ class LocalInstance implements Instance {
     const { services } = this;
     await assertPortsAreFree(this.portBase, services);
     await assertEnginesAnswer(this.engines);
-    await checkEngines(this.directory, this.engines, this.options.enginesChanged);
+    await checkEngines(this.directory, this.engines, this.options.changed);
     this.secrets = await loadOrCreateSecrets(this.directory);
     this.issuer = await loadOrCreateTokenIssuer(this.directory);
     this.log('starting PostgreSQL');

@@ -38,7 +38,7 @@ function start(args: readonly string[] = [], eventStoreUrl = ''): StartedCommand
   started.push(command);
   return command;
 }
-const CHANGED = '--engines-changed';
+const CHANGED = '--store-changed';
 const WITHOUT_LEDGER = [CHANGED, '--only', 'billing,processing-metering,invoicing'];
 
 const ops = (...args: readonly string[]): Promise<Ended> => runOps(place, args, password);

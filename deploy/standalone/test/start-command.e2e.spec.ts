@@ -156,7 +156,7 @@ describe('npm start', () => {
       { EVENT_STORE_URL: 'esdb://u:secret@127.0.0.1:1' },
       /nobody answers at kurrentdb:\/\//,
     ],
-    ['a log that the data are not in', { MESSAGING_URL: 'postgres://u:secret@127.0.0.1:PG/x' }, /--engines-changed/],
+    ['a log that the data are not in', { MESSAGING_URL: 'postgres://u:secret@127.0.0.1:PG/x' }, /--log-changed/],
   ])('starts nothing with %s, and says why', async (_, env, reason) => {
     // The directory has been used by now; where a case needs somebody who listens, it is a stranger.
     const stranger = await listenOn(place.portBase + 9);
