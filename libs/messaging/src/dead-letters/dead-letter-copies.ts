@@ -2,6 +2,7 @@ import type { MessagePublisher } from '../ports/messaging.js';
 import type { OutgoingRecord } from '../ports/record.js';
 import { deadLetterTopicOf } from '../ports/topics.js';
 import { RECORD_BYTES_MAX } from '../publish/group-commit-publisher.js';
+import { headerBytesOf } from '../publish/record-bytes.js';
 import type { DeadLetter } from './dead-letter.js';
 
 /**
@@ -19,9 +20,11 @@ export async function publishCopies(
 
 const copyOf = ({ record, code, reason }: DeadLetter, group: string): OutgoingRecord => ({
   topic: deadLetterTopicOf(record.topic),
-  key: record.key,
+  key: Buffer.byteLength(record.key) > KEY_BYTES_MAX ? '' : record.key,
   headers: {
-    ...record.headers,
+    ...(headerBytesOf(record.headers) > HEADER_BYTES_MAX
+      ? { dlq_omitted_headers: Object.keys(record.headers).length.toString() }
+      : record.headers),
     dlq_group: group,
     dlq_code: code,
     dlq_reason: reason,
@@ -33,4 +36,6 @@ const copyOf = ({ record, code, reason }: DeadLetter, group: string): OutgoingRe
 });
 
 /** Others may write more into a topic than we would. The letter itself has it all; a copy that cannot be published would stop everything. */
+const KEY_BYTES_MAX = 1_024;
+const HEADER_BYTES_MAX = 16 * 1_024;
 const isTooLarge = ({ value }: OutgoingRecord): boolean => value.length > RECORD_BYTES_MAX;

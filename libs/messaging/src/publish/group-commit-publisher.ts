@@ -1,6 +1,7 @@
 import type { MessagePublisher } from '../ports/messaging.js';
 import type { OutgoingRecord } from '../ports/record.js';
 import { partitionOf } from './partition-of.js';
+import { recordBytesOf } from './record-bytes.js';
 import { PublisherOverloadedError, RecordTooLargeError } from './publisher-errors.js';
 
 /** A record whose partition is decided. */
@@ -18,7 +19,7 @@ export type GroupCommitOptions = {
   readonly topics: TopicPartitions;
   /** Stores the records, in order per partition. What it rejects with, every publication that has a record in it gets. */
   readonly append: (records: readonly PlacedRecord[]) => Promise<void>;
-  /** Of the values of one append, unless a single one is larger; 4 MiB unless given. */
+  /** Of the records of one append, headers included, unless a single one is larger; 4 MiB unless given. */
   readonly bytesMax?: number;
 };
 
@@ -113,7 +114,7 @@ export class GroupCommitPublisher implements MessagePublisher {
       turn.touched.push(publication);
       while (publication.next < publication.placed.length) {
         const placed = publication.placed[publication.next] as PlacedRecord;
-        bytes += placed.record.value.length;
+        bytes += recordBytesOf(placed.record);
         const isFull = turn.records.length === RECORDS_PER_APPEND_MAX || bytes > bytesMax;
         if (isFull && turn.records.length > 0) break;
         turn.records.push(placed);
