@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -89,6 +90,18 @@ describe('a service as a process', () => {
     await closed;
     expect(received.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
     expect(await service.exited).toEqual({ code: 0, signal: null });
+  });
+
+  it('does not wait for a connection on which nothing was ever asked', async () => {
+    const service = run(valid);
+    const { hostname, port } = new URL(await service.url());
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    // Answered behind it: the server has taken the silent one by then.
+    await fetch(`http://${hostname}:${port}/health/live`);
+    service.child.kill('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    socket.destroy();
   });
 
   it('goes on answering for a while, not ready, so that whatever routes to it can notice', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { BaseConfig } from '../config/base-config.js';
 import { limitAnswerTime } from './answer-timeout.js';
@@ -30,6 +31,7 @@ export function createAdapter(config: BaseConfig): FastifyAdapter {
   });
   tagAnswers(adapter.getInstance());
   closeWhatFallsIdle(adapter);
+  closeWhatNeverAsks(adapter);
   limitAnswerTime(adapter.getInstance(), config.REQUEST_TIMEOUT_MS);
   return adapter;
 }
@@ -43,6 +45,24 @@ function closeWhatFallsIdle(adapter: FastifyAdapter): void {
   fastify.addHook('preClose', (done) => {
     const timer = setInterval(() => fastify.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS).unref();
     fastify.server.once('close', () => clearInterval(timer));
+    done();
+  });
+}
+
+const FIRST_REQUEST_WITHIN_MS = 1_000;
+
+// A connection on which nothing was ever asked, such as a load balancer's or a browser's in reserve, is not idle to Node, and
+// would keep a server that closes until the deadline.
+function closeWhatNeverAsks(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  const silent = new Set<Socket>();
+  fastify.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  fastify.server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => silent.forEach((socket) => socket.destroy()), FIRST_REQUEST_WITHIN_MS).unref();
     done();
   });
 }
