@@ -65,6 +65,7 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
     consumer,
     ensureTopics: (wanted, partitions = PARTITIONS_DEFAULT) => topics.ensure(wanted, partitions),
     hasRecords: (topic) => topics.hasRecords(topic),
+    readTail: (topic, recordsMax) => topics.readTail(topic, recordsMax),
     groupInOffsets: (group) => consumer.groupInOffsets(group),
     async close() {
       await consumer.stopAll();

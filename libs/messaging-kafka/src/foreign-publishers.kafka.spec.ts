@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { silentLog } from '@credit-ledger/kernel';
-import { ConsumerOffsets, inTransaction, type RunningConsumer } from '@credit-ledger/messaging';
+import {
+  ConsumerOffsets,
+  deadLetterTopicOf,
+  inTransaction,
+  publishCopies,
+  type RunningConsumer,
+} from '@credit-ledger/messaging';
 import { eventually } from '@credit-ledger/testing';
 import kafkajs, { type Kafka, type Message, type Producer } from 'kafkajs';
 import { makeKafkaHarness, type KafkaHarness } from '../test/kafka-harness.js';
@@ -10,6 +16,8 @@ import { parseKafkaUrl } from './url/kafka-url.js';
 
 const { GZIP, Snappy } = kafkajs.CompressionTypes;
 const FOUR_ZEROS = Buffer.alloc(4);
+
+const text = (value: Uint8Array = new Uint8Array()): string => Buffer.from(value).toString();
 
 describe('records of publishers that are not ours', () => {
   let harness: KafkaHarness;
@@ -61,7 +69,7 @@ describe('records of publishers that are not ours', () => {
       offsets,
       async handle(batch) {
         await inTransaction(harness.consumerPool, (session) => offsets.advance(session, batch));
-        handled.push(...batch.records.map(({ value }) => Buffer.from(value).toString()));
+        handled.push(...batch.records.map(({ value }) => text(value)));
       },
     });
     return { handled, running };
@@ -120,5 +128,43 @@ describe('records of publishers that are not ours', () => {
     const { handled, running } = await handling();
     await eventually(() => expect(handled).toEqual(['kept']), { withinMs: 30_000 });
     await running.stop();
+  });
+
+  it('shows what a topic ends in behind what was aborted', async () => {
+    const transaction = await (await producerOf('tail')).transaction();
+    await transaction.send(sent('aborted'));
+    await transaction.abort();
+
+    const tail = await (await harness.connect()).readTail(topic, 100);
+    expect(tail.map(({ value }) => text(value))).toContain('aborted');
+    expect(tail.at(-1)?.offset).toBe(1n);
+  });
+
+  it('takes the last of a header that is there many times', async () => {
+    const repeated = { note: Array.from({ length: 50_000 }, (_, n) => `${n}`) };
+    await (
+      await producerOf()
+    ).send({ ...sent('kept'), messages: [{ key: 'org-1', value: 'kept', headers: repeated }] });
+
+    const [record] = await (await harness.connect()).readTail(topic, 1);
+    expect(record?.headers).toEqual({ note: '49999' });
+    const { handled, running } = await handling();
+    await eventually(() => expect(handled).toEqual(['kept']), { withinMs: 30_000 });
+    await running.stop();
+  });
+
+  it('copies a letter whose headers no publication could hold', async () => {
+    const messaging = await harness.connect();
+    const copies = deadLetterTopicOf(topic);
+    await messaging.ensureTopics([copies], 1);
+    const headers = { ce_id: 'id', padding: 'x'.repeat(8 * 1024 * 1024) };
+    const record = { topic, partition: 0, offset: 7n, key: 'org-1', headers, value: Buffer.from('payload') };
+    await publishCopies(messaging.publisher, 'group', [
+      { status: 'dead', record, code: 'message.malformed_header', reason: 'no source', envelope: undefined },
+    ]);
+
+    const [copy] = await messaging.readTail(copies, 1);
+    expect(copy).toMatchObject({ key: 'org-1', headers: { dlq_offset: '7', dlq_omitted_headers: '2' } });
+    expect(text(copy?.value)).toBe('payload');
   });
 });

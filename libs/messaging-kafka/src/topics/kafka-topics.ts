@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import kafkajs, { type Admin } from 'kafkajs';
-import { TopicMismatchError, UnknownTopicError, type TopicPartitions } from '@credit-ledger/messaging';
+import kafkajs, { type Admin, type KafkaMessage } from 'kafkajs';
+import {
+  TopicMismatchError,
+  UnknownTopicError,
+  type IncomingRecord,
+  type TopicPartitions,
+} from '@credit-ledger/messaging';
+import { incomingRecord } from '../consume/incoming-record.js';
 import type { KafkaSettings } from '../url/kafka-url.js';
 import type { EngineNames } from './engine-names.js';
+import { readEnd } from './partition-end.js';
 
 /** The offsets of a partition that the broker has: `[low, high)`. */
 export type OffsetRange = { readonly low: bigint; readonly high: bigint };
@@ -53,16 +60,23 @@ export class KafkaTopics implements TopicPartitions {
   /** @throws UnknownTopicError */
   async hasRecords(topic: string): Promise<boolean> {
     await this.partitionsOf(topic);
-    const deadline = performance.now() + LEADERS_WITHIN_MS;
-    for (;;) {
-      try {
-        return [...(await this.rangesOf(topic)).values()].some(({ high }) => high > 0n);
-      } catch (error) {
-        // A leader that was named a moment ago does not know it yet.
-        if (!isRetriable(error) || performance.now() > deadline) throw error;
-        await sleep(LOOK_AGAIN_MS);
-      }
-    }
+    const ranges = await oncePassed(() => this.rangesOf(topic));
+    return [...ranges.values()].some(({ high }) => high > 0n);
+  }
+
+  /** @throws UnknownTopicError */
+  async readTail(topic: string, recordsMax: number): Promise<readonly IncomingRecord[]> {
+    await this.partitionsOf(topic);
+    const admin = await this.admin();
+    return oncePassed(async () => {
+      const ranges = [...(await this.rangesOf(topic))];
+      const read = (partition: number, range: OffsetRange): Promise<KafkaMessage[]> =>
+        readEnd(admin, { topic: this.names.atEngine(topic), partition, range, recordsMax });
+      const tails = ranges.map(async ([partition, range]) =>
+        (await read(partition, range)).map((message) => incomingRecord(topic, partition, message)),
+      );
+      return (await Promise.all(tails)).flat();
+    });
   }
 
   async clusterId(): Promise<string> {
@@ -109,6 +123,19 @@ export class KafkaTopics implements TopicPartitions {
     for (const { name, partitions } of metadata.topics) {
       if (partitions.length === 0 || partitions.some(({ leader }) => leader < 0)) continue;
       this.partitions.set(this.names.fromEngine(name), partitions.length);
+    }
+  }
+}
+
+/** A leader that was named a moment ago does not know it yet. */
+async function oncePassed<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  const deadline = performance.now() + LEADERS_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isRetriable(error) || performance.now() > deadline) throw error;
+      await sleep(LOOK_AGAIN_MS);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { TopicMismatchError, UnknownTopicError, type SqlSession, type TopicPartitions } from '@credit-ledger/messaging';
+import type { ReadPosition } from '../consume/fetch-batches.js';
 
 /** Which topics exist, with how many partitions. Remembered, because neither ever changes. */
 export class TopicCatalogue implements TopicPartitions {
@@ -34,6 +35,13 @@ export class TopicCatalogue implements TopicPartitions {
     await this.partitionsOf(topic);
     return (await this.session.query(WITH_RECORDS, [topic])).length > 0;
   }
+
+  /** The place behind the last record of each partition. @throws UnknownTopicError */
+  async endsOf(topic: string): Promise<readonly ReadPosition[]> {
+    await this.partitionsOf(topic);
+    const rows = await this.session.query<{ partition: number; next_offset: string }>(ENDS, [topic]);
+    return rows.map(({ partition, next_offset }) => ({ topic, partition, nextOffset: BigInt(next_offset) }));
+  }
 }
 
 const ENSURE = `
@@ -47,5 +55,7 @@ INSERT INTO broker.partition_heads (topic, partition)
 SELECT topic, partition FROM created CROSS JOIN generate_series(0, partitions - 1) AS partition`;
 
 const WITH_RECORDS = `SELECT 1 FROM broker.partition_heads WHERE topic = $1 AND next_offset > 0 LIMIT 1`;
+
+const ENDS = `SELECT partition, next_offset FROM broker.partition_heads WHERE topic = $1 ORDER BY partition`;
 
 const PARTITIONS = `SELECT partitions FROM broker.topics WHERE topic = $1`;

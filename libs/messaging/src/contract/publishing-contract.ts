@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { UnknownTopicError, TopicMismatchError } from '../ports/messaging-errors.js';
 import type { Messaging } from '../ports/messaging.js';
 import type { ContractContext } from './messaging-contract.js';
+import type { IncomingRecord } from '../ports/record.js';
 import { textRecord, textRecords } from './text-record.js';
 import { until } from './recording-group.js';
 
@@ -117,6 +118,27 @@ export function publishingContract({ runner: { it }, harness, newTopic, newGroup
     await messaging.publisher.publish([textRecord(topic, 'org-1', 'one')]);
     assert.equal(await messaging.hasRecords(topic), true);
     await assert.rejects(messaging.hasRecords(`${topic}.unknown`), isUnknown(`${topic}.unknown`));
+  });
+
+  it('shows what the partitions of a topic end in, whatever was read of it', async () => {
+    const messaging = await harness().connect();
+    const topic = await newTopic(messaging, 3);
+    assert.deepEqual(await messaging.readTail(topic, 5), []);
+    const keys = ['org-1', 'org-2', 'org-3', 'org-4', 'org-5', 'org-6'];
+    for (let n = 0; n < 4; n++) await messaging.publisher.publish(keys.map((key) => textRecord(topic, key, `${n}`)));
+    const whole = await messaging.readTail(topic, 100);
+    assert.equal(whole.length, 24);
+    for (const key of keys) {
+      const texts = whole.filter((record) => record.key === key).map(({ value }) => Buffer.from(value).toString());
+      assert.deepEqual(texts, ['0', '1', '2', '3']);
+    }
+    const tail = await messaging.readTail(topic, 5);
+    for (const partition of [0, 1, 2]) {
+      const of = (records: readonly IncomingRecord[]): readonly IncomingRecord[] =>
+        records.filter((record) => record.partition === partition);
+      assert.deepEqual(of(tail), of(whole).slice(-5));
+    }
+    await assert.rejects(messaging.readTail(`${topic}.unknown`, 5), isUnknown(`${topic}.unknown`));
   });
 }
 

@@ -17,6 +17,13 @@ export interface Messaging {
    * @throws UnknownTopicError
    */
   hasRecords(topic: string): Promise<boolean>;
+
+  /**
+   * What the partitions of the topic end in: at most `recordsMax` of each, in order within one. No group is joined, nothing moves;
+   * what is published meanwhile may be missing.
+   * @throws UnknownTopicError
+   */
+  readTail(topic: string, recordsMax: number): Promise<readonly IncomingRecord[]>;
   /** Under which name `ConsumerOffsets` keeps where the group stands in this log: in another one those places mean nothing. */
   groupInOffsets(group: string): Promise<string>;
   /** Stops whatever still runs and closes the connections. */
