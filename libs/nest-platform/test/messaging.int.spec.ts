@@ -4,12 +4,13 @@ import {
   ConsumerOffsets,
   ForeignLogError,
   inTransaction,
+  LogAheadError,
   messagingTablesSql,
   Outbox,
   OutboxRelay,
   TOPICS,
 } from '@credit-ledger/messaging';
-import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, eventually, poolOn, type TestDatabase } from '@credit-ledger/testing';
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import type pg from 'pg';
 import request from 'supertest';
@@ -143,6 +144,17 @@ describe('the messaging of a service', () => {
     );
     await (await startGreeter({ billing, sourceEpoch: 2 })).close();
     await other.drop();
+  });
+
+  it('refuses its log when its database has gone back behind it, and takes it with a new epoch', async () => {
+    const owner = poolOn(database.url, 1);
+    await owner.query('update billing.source_sequences set last_sequence = last_sequence + 1');
+    await (await startGreeter()).close();
+    await owner.query('delete from billing.source_sequences');
+    await expect(startGreeter()).rejects.toThrow(LogAheadError);
+    await expect(startGreeter()).rejects.toThrow(/message 1 of billing#1 about acme .* given out 0 numbers/);
+    await (await startGreeter({ sourceEpoch: 2 })).close();
+    await owner.end();
   });
 
   it.each([

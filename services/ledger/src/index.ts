@@ -7,3 +7,6 @@ export type { UnitPrice } from './credit-account/domain/lot.js';
 export { loadLedgerConfig, type LedgerConfig } from './ledger.config.js';
 export { defineLedger } from './ledger.service.js';
 export { rebuildAccountViews } from './rebuild/rebuild-account-views.js';
+// What of the ledger's numbers in a log can be its own, for whoever starts it.
+export { connectEventStore } from './event-store-by-url.js';
+export { versionsIn } from './integration/outbound/ledger-log.js';

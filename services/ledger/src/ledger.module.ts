@@ -1,10 +1,10 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import type { Pool } from 'pg';
-import { BEGINNING, type EventStore } from '@credit-ledger/event-sourcing';
+import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
-import { sessionOf, standInLog, type Messaging } from '@credit-ledger/messaging';
+import { sessionOf, type Messaging } from '@credit-ledger/messaging';
 import {
   CLOCK,
   DatabaseModule,
@@ -35,6 +35,7 @@ import { GetForecastHandler } from './forecast/get-forecast.query.js';
 import { AccountMessagesConsumer, LEDGER_GROUP } from './integration/inbound/account-messages.consumer.js';
 import { AccountFactsReader } from './integration/outbound/account-facts.reader.js';
 import { BalanceTeller } from './integration/outbound/balance-teller.js';
+import { joinLedgerLog } from './integration/outbound/ledger-log.js';
 import { LEDGER_SOURCE } from './ledger-source.js';
 import type { LedgerConfig } from './ledger.config.js';
 import { GetLowBalanceHandler } from './low-balance/get-low-balance.query.js';
@@ -176,10 +177,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await bindToStore(this.pool, this.store);
-    // Facts are numbered by the versions of streams: a store with events goes on counting, whichever database reads it.
-    if ((await this.store.lastPosition()) !== BEGINNING) {
-      await standInLog(sessionOf(this.pool), this.messaging, LEDGER_GROUP);
-    }
+    await joinLedgerLog(sessionOf(this.pool), this.messaging, this.store, this.source);
     await upgradeViews(this.pool, this.store, this.logger);
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);

@@ -32,7 +32,13 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
   await neighbours.ensureTopics(ALL_TOPICS);
   const testApp = await createTestApp(defineLedger(config), (builder) =>
     builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
-  );
+  ).catch(async (error: unknown) => {
+    await neighbours.close();
+    await database.drop();
+    throw error;
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= testApp.close());
   const pool = poolOn(urls.ledger, 2);
   const store = connectEventStore(urls.event_store, silentLog);
   return {
@@ -48,8 +54,10 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
       return stored;
     },
     publish: (...records: readonly OutgoingRecord[]) => neighbours.publisher.publish(records),
+    /** Ends the ledger alone: what it left can be looked at, and its neighbours can speak. */
+    stop,
     async close(): Promise<void> {
-      await testApp.close();
+      await stop();
       await neighbours.close();
       await pool.end();
       await store.close();

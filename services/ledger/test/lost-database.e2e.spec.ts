@@ -10,7 +10,7 @@ describe('a ledger whose database was lost, and its events were not', () => {
     lost = await createLedgerApp();
     await lost.publish(registered('acme'), granted('acme', 'payment-1', 1_000n, 2n));
     await eventually(async () => expect(await balanceOf(lost)).toBe(1_000));
-    await lost.app.close();
+    await lost.stop();
     anew = await createLedgerApp({
       EVENT_STORE_URL: lost.urls.event_store,
       MESSAGING_URL: testMessagingUrl(lost.urls.broker),

@@ -1,58 +1,125 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { hold, holdRecord, outboxMessage, type HoldRecord } from '../../test/hold-messages.js';
 import { createServiceDatabase, emptyTables, type ServiceDatabase } from '../../test/service-database.js';
+import { outboxSequences } from '../outbox/last-sequences.js';
+import { Outbox } from '../outbox/outbox.js';
+import type { IncomingRecord } from '../ports/record.js';
 import { TOPICS } from '../ports/topics.js';
 import { sessionOf } from '../sql/sql-session.js';
+import { LogAheadError } from './log-ahead.js';
 import { ForeignLogError, joinOwnLog } from './own-log.js';
 
-/** A log that others can have written to, or that this service has. */
+/** A log of one partition, that others can have written to, or that this service has. */
 class Log {
-  readonly written = new Set<string>();
+  private readonly records: IncomingRecord[] = [];
 
   constructor(private readonly name: string) {}
 
-  hasRecords = async (topic: string): Promise<boolean> => this.written.has(topic);
+  write(...holds: readonly HoldRecord[]): this {
+    const first = this.records.length;
+    this.records.push(...holds.map((each, n) => ({ ...holdRecord(each), offset: BigInt(first + n) })));
+    return this;
+  }
+
+  hasRecords = async (topic: string): Promise<boolean> => topic === TOPICS.metering && this.records.length > 0;
+  readTail = async (_topic: string, recordsMax: number) => this.records.slice(-recordsMax);
   groupInOffsets = async (group: string): Promise<string> => `${group}@${this.name}`;
 }
 
+let database: ServiceDatabase;
+let log: Log;
+beforeAll(async () => {
+  database = await createServiceDatabase();
+});
+beforeEach(async () => {
+  await emptyTables(database.pool);
+  log = new Log('one');
+});
+afterAll(() => database.close());
+
+const session = () => sessionOf(database.pool);
+
+const join = (source = 'metering#1', at = log): Promise<void> =>
+  joinOwnLog(session(), at, { name: 'metering', source, lastSequences: outboxSequences(session(), source) });
+
+/** Gives out the next number for each of the organisations. */
+const say = (organisations: string, source = 'metering#1') =>
+  new Outbox(source).append(
+    session(),
+    [...organisations].map((id) => outboxMessage(id)),
+  );
+
 describe('joining a log', () => {
-  let database: ServiceDatabase;
-  let log: Log;
-  beforeAll(async () => {
-    database = await createServiceDatabase();
-  });
-  beforeEach(async () => {
-    await emptyTables(database.pool);
-    log = new Log('one');
-  });
-  afterAll(() => database.close());
-
-  const join = (sourceEpoch = 1, at = log): Promise<void> =>
-    joinOwnLog(sessionOf(database.pool), at, { name: 'billing', sourceEpoch });
-
   it('may be done again after something was sent, even if nothing was ever read', async () => {
     await join();
-    log.written.add(TOPICS.billing);
+    await say('a');
+    log.write(hold('a', 1));
     await join();
   });
 
   it('is refused to a new database where the service has spoken already, however often it tries', async () => {
-    log.written.add(TOPICS.billing);
+    log.write(hold('a', 1));
     await expect(join()).rejects.toThrow(ForeignLogError);
     await expect(join()).rejects.toThrow(ForeignLogError);
   });
 
   it('is refused to a database that knows another log', async () => {
     await join();
-    const other = new Log('two');
-    other.written.add(TOPICS.billing);
-    await expect(join(1, other)).rejects.toThrow(ForeignLogError);
+    await say('a');
+    await expect(join('metering#1', new Log('two').write(hold('a', 1)))).rejects.toThrow(ForeignLogError);
   });
 
-  it('minds nobody else’s messages, and none of an earlier epoch', async () => {
-    log.written.add(TOPICS.usage).add(TOPICS.ledger);
+  it('minds no messages of an earlier epoch', async () => {
+    log.write(hold('a', 7));
+    await join('metering#2');
+  });
+});
+
+describe('a log that is ahead of the database', () => {
+  beforeEach(async () => {
     await join();
+    await say('aab');
+    log.write(hold('a', 1), hold('a', 2), hold('b', 1));
+  });
+
+  it('is refused, with what it knows, where the database has gone back', async () => {
+    log.write(hold('a', 3));
+    await expect(join()).rejects.toThrow(LogAheadError);
+    await expect(join()).rejects.toThrow(
+      /metering\.v1\/0 holds message 3 of metering#1 about a \(offset 3\), .* given out 2 numbers/,
+    );
+  });
+
+  it('is refused about an organisation that the database never heard of', async () => {
+    log.write(hold('c', 1));
+    await expect(join()).rejects.toThrow(/message 1 of metering#1 about c .* given out 0 numbers/);
+  });
+
+  it('is refused though older messages came behind the newer one', async () => {
+    log.write(hold('b', 2), ...Array.from({ length: 50 }, () => hold('a', 2)));
+    await expect(join()).rejects.toThrow(LogAheadError);
+  });
+
+  it('is refused to the second of two databases that were given the same new epoch', async () => {
     await emptyTables(database.pool);
-    log.written.add(TOPICS.billing);
-    await join(2);
+    log.write(hold('a', 1, { source: 'metering#2' }));
+    await expect(join('metering#2')).rejects.toThrow(LogAheadError);
+  });
+
+  it('is only so by messages of its own that can be read', async () => {
+    log.write(
+      hold('a', 9, { source: 'metering#10' }),
+      hold('a', 9, { source: 'billing#1' }),
+      { organisation: 'a', sequence: undefined },
+      hold('a', 9, { key: 'b' }),
+    );
+    await join();
+  });
+
+  it('is not ahead by what waits to be sent', async () => {
+    await say('abc');
+    await join();
+    log.write(hold('a', 3), hold('b', 2));
+    await join();
   });
 });

@@ -1,6 +1,8 @@
+import type { LastSequences } from '../outbox/last-sequences.js';
 import type { Messaging } from '../ports/messaging.js';
 import { TOPICS } from '../ports/topics.js';
 import type { SqlSession } from '../sql/sql-session.js';
+import { assertNotBehind } from './log-ahead.js';
 
 /** A service would take part in a log that remembers another database of the same service. */
 export class ForeignLogError extends Error {
@@ -14,26 +16,35 @@ export class ForeignLogError extends Error {
   }
 }
 
+/** Who takes part in a log. */
+export type Speaker = {
+  readonly name: Exclude<keyof typeof TOPICS, 'usage'>;
+  /** The service and its epoch, such as `billing#1`. */
+  readonly source: string;
+  readonly lastSequences: LastSequences;
+};
+
 /**
  * To be called before anything is sent. Sequences count in the service's database from 1, and whoever listens drops what is
  * not above the last that it heard from a source. A database that has never stood in this log therefore must find nothing of
- * its source there; from then on it stands in it. Another epoch is another source, and somebody's decision: two new databases
- * with the same one are not told apart, and a service that sends nothing finds nothing of its own.
- * @throws ForeignLogError
+ * its service there, unless a new epoch, which is another source, says that somebody has decided; and none must find
+ * numbers of its source that it has not given out.
+ * @throws ForeignLogError, LogAheadError
  */
 export async function joinOwnLog(
   session: SqlSession,
-  messaging: Pick<Messaging, 'groupInOffsets' | 'hasRecords'>,
-  service: { readonly name: Exclude<keyof typeof TOPICS, 'usage'>; readonly sourceEpoch: number },
+  messaging: Pick<Messaging, 'groupInOffsets' | 'hasRecords' | 'readTail'>,
+  { name, source, lastSequences }: Speaker,
 ): Promise<void> {
-  const topic = TOPICS[service.name];
-  const group = await messaging.groupInOffsets(service.name);
+  const topic = TOPICS[name];
+  const group = await messaging.groupInOffsets(name);
   const stands = (await session.query(STANDS, [group])).length > 0;
-  if (!stands && service.sourceEpoch === 1 && (await messaging.hasRecords(topic))) throw new ForeignLogError(topic);
+  if (!stands && source === `${name}#1` && (await messaging.hasRecords(topic))) throw new ForeignLogError(topic);
+  await assertNotBehind(messaging, topic, source, lastSequences);
   await session.query(STAND, [group, topic]);
 }
 
-/** For a service whose numbers are not kept in its database alone: what it goes on counting from was never lost. */
+/** For a service whose numbers are not kept in its database alone: what it counts on from may be whole where that is new. */
 export async function standInLog(
   session: SqlSession,
   messaging: Pick<Messaging, 'groupInOffsets'>,

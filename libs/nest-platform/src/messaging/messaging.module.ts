@@ -15,6 +15,7 @@ import {
   joinOwnLog,
   Outbox,
   OutboxRelay,
+  outboxSequences,
   sessionOf,
   type Messaging,
   type TOPICS,
@@ -42,7 +43,7 @@ export type MessagingOptions = {
   /** See MESSAGING_LEASE_MS. */
   readonly leaseMs: number;
   readonly sourceEpoch: number;
-  /** False for a service whose outbox is something else, as the ledger's is the event store. */
+  /** False for one that says nothing, and for one whose outbox is something else: that has to join its log by itself, as the ledger does. */
   readonly relaysOutbox?: boolean;
 };
 
@@ -56,13 +57,14 @@ export type MessagingOptions = {
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
     @Inject(PG_POOL) private readonly pool: pg.Pool,
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
-    @Inject(OPTIONS) private readonly options: Omit<Required<MessagingOptions>, 'url' | 'leaseMs'>,
+    @Inject(OPTIONS) private readonly options: Pick<Required<MessagingOptions>, 'name' | 'relaysOutbox'>,
   ) {}
 
   /** @throws ConfigError for a URL that no engine serves. */
@@ -71,7 +73,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: MessagingModule,
       providers: [
-        { provide: OPTIONS, useValue: { name, relaysOutbox, sourceEpoch } },
+        { provide: OPTIONS, useValue: { name, relaysOutbox } },
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
@@ -103,15 +105,21 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     const { name, relaysOutbox } = this.options;
-    await joinOwnLog(sessionOf(this.pool), this.messaging, this.options);
     const session = scrapeSession(this.pool);
     gaugeLetters(this.metrics, name, session);
     if (relaysOutbox) {
+      await this.joinLog();
       gaugeOutbox(this.metrics, this.clock, session);
       this.relay.start();
     }
     this.health.addLiveness('consumers', () => this.consumers.assertAlive());
     await this.consumers.start();
+  }
+
+  private async joinLog(): Promise<void> {
+    const [session, { source }] = [sessionOf(this.pool), this.outbox];
+    const lastSequences = outboxSequences(session, source);
+    await joinOwnLog(session, this.messaging, { name: this.options.name, source, lastSequences });
   }
 
   async beforeApplicationShutdown(): Promise<void> {

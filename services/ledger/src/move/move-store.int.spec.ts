@@ -17,9 +17,11 @@ import { LedgerRunningError, moveStore, SameStoreError, StoresDifferError } from
 let ledger: LedgerDatabase;
 let target: TestEventStore;
 let told: OutgoingRecord[];
+let joinLog: () => Promise<void>;
 
 beforeEach(async () => {
   [ledger, target, told] = [await createLedgerDatabase(), await createTargetStore(), []];
+  joinLog = () => Promise.resolve();
   await bindToStore(ledger.pool, ledger.store);
   // By turns: a copy has all of one account's before the other's, and so other positions.
   for (const command of [add('gift', 'ADMIN_GRANT', 100n), charge(30n)]) {
@@ -46,6 +48,7 @@ const move = (to: EventStore = target.store, onProgress: (events: number) => voi
         told.push(...records);
       },
     },
+    joinLog,
     source: 'ledger#1',
     log: silentLog,
     onProgress,
@@ -107,6 +110,14 @@ describe('moving a ledger to another store', () => {
     expect((await move()).compared?.equal).toBe(true);
   });
 
+  test('is refused by a log that is not to be told anything, and leaves the ledger where it was', async () => {
+    await copy();
+    const before = await checkpoints();
+    joinLog = () => Promise.reject(new Error('not this log'));
+    await expect(move()).rejects.toThrow('not this log');
+    expect([await checkpoints(), told]).toEqual([before, []]);
+  });
+
   test('is refused from a store that the ledger was never read from', async () => {
     const stranger = await createEventStore();
     const from = ledger.store;
@@ -114,6 +125,7 @@ describe('moving a ledger to another store', () => {
       moveStore({
         ...{ pool: ledger.pool, from: stranger.store, to: target.store, source: 'ledger#1', log: silentLog },
         publisher: { publish: () => Promise.resolve() },
+        joinLog,
         onProgress: () => undefined,
       }),
     ).rejects.toThrow(/^--from names another event store .*the ledger ran on until now/);

@@ -7,6 +7,7 @@ import { comparisonOf } from '../copy/copy-report.js';
 import { assertReadable, connectOption } from '../copy/store-option.js';
 import { connectEventStore } from '../event-store-by-url.js';
 import { LEDGER_GROUP } from '../integration/inbound/account-messages.consumer.js';
+import { versionsIn } from '../integration/outbound/ledger-log.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { moveStore, StoresDifferError, type MovedStore } from './move-store.js';
 
@@ -39,10 +40,17 @@ async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> 
   try {
     await assertReadable(from, '--from');
     await assertReadable(to, 'EVENT_STORE_URL');
-    // What is left to be told may be the first that is told in this log.
-    await joinOwnLog(sessionOf(pool), messaging, { name: LEDGER_GROUP, sourceEpoch: config.SOURCE_EPOCH });
-    const { publisher } = messaging;
-    return await moveStore({ pool, from, to, publisher, source, log: silentLog, onProgress: () => undefined });
+    return await moveStore({
+      pool,
+      from,
+      to,
+      publisher: messaging.publisher,
+      joinLog: () =>
+        joinOwnLog(sessionOf(pool), messaging, { name: LEDGER_GROUP, source, lastSequences: versionsIn(from) }),
+      source,
+      log: silentLog,
+      onProgress: () => undefined,
+    });
   } finally {
     await pool.end();
     await Promise.all([messaging.close(), from.close(), to.close()]);

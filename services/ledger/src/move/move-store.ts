@@ -13,6 +13,8 @@ export type StoreMove = {
   readonly from: EventStore;
   readonly to: EventStore;
   readonly publisher: MessagePublisher;
+  /** Called before anything is published: what is left to be told may be the first that is told in this log. */
+  readonly joinLog: () => Promise<void>;
   /** The source of facts: `ledger#1`. */
   readonly source: string;
   readonly log: Log;
@@ -56,13 +58,15 @@ const PAGE_EVENTS = 1_000;
  * store first: positions cannot be translated, and a fact that is told after other sums than before would be wrong. The views
  * are made again, because their rows carry positions. May be broken off at any point and run again.
  *
- * @throws SameStoreError, LedgerRunningError, OtherEventStoreError, StoresDifferError; the readers stand where they stood then.
+ * @throws SameStoreError, LedgerRunningError, OtherEventStoreError, StoresDifferError, and what `joinLog` does; the readers stand
+ * where they stood then.
  */
 export async function moveStore({
   pool,
   from,
   to,
   publisher,
+  joinLog,
   source,
   log,
   onProgress,
@@ -75,6 +79,7 @@ export async function moveStore({
     return { eventsTold: 0 };
   }
   await assertBoundTo(sessionOf(pool), from, '--from');
+  await joinLog();
   const reader = new AccountFactsReader(pool, publisher, source, () => undefined);
   const eventsTold = await tellTheRest(reader, from);
   const compared = await compareStores(from, to, onProgress);
