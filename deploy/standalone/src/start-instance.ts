@@ -11,6 +11,7 @@ import { checkEngines, recordEngines, type ChangedEngines } from './engine-recor
 import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
+import { assertLogNotAhead } from './own-logs.js';
 import { assertPortsAreFree } from './port-check.js';
 import { loadOrCreateSecrets, type Secrets } from './secrets.js';
 import { portOf, postgresPort, SERVICES, urlOf, type ServiceName } from './service-catalog.js';
@@ -134,6 +135,8 @@ class LocalInstance implements Instance {
     this.options.signal?.throwIfAborted();
     this.databaseUrls = await provision(this.secrets, this.portBase);
     this.adminUrl = superuserUrl(postgresPort(this.portBase), this.secrets.superuser, DATABASE);
+    await this.assertLogNotAhead();
+    this.options.signal?.throwIfAborted();
     this.log(`starting ${services.join(', ')}`);
     const started = await Promise.all(services.map((service) => this.spawn(service, this.options.env?.[service])));
     await Promise.all(started.map((one) => one.ready(this.options.signal)));
@@ -216,6 +219,13 @@ class LocalInstance implements Instance {
       await this.postgres.stop();
     }
     await this.lock.release();
+  }
+
+  /** What the instance's own PostgreSQL holds went back together. */
+  private async assertLogNotAhead(): Promise<void> {
+    if (this.engines.messagingUrl === undefined) return;
+    this.log('looking at the end of the log');
+    await assertLogNotAhead(this);
   }
 
   private async spawn(

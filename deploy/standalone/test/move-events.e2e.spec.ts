@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { provisionTestDatabase } from '@credit-ledger/nest-platform';
-import { createTestDatabase, eventually, type TestDatabase } from '@credit-ledger/testing';
+import { createTestDatabase, type TestDatabase } from '@credit-ledger/testing';
+import { InstanceUser } from './instance-user.js';
 import { runBin, runOps, type Ended } from './run-ops.js';
 import { newPlace, runStart, type Place, type StartedCommand } from './start-command.js';
 
@@ -46,29 +47,7 @@ const moveStore = (from = oldUrl): Promise<Ended> => ops('ledger', 'move-store',
 const copy = (): Promise<Ended> => runBin('events-copy.mjs', ['--from', oldUrl, '--to', newUrl], password);
 const digest = async (): Promise<string> => /Digest.*: (\w+)/.exec((await ops('verify')).output)?.[1] ?? 'none';
 
-async function balanceOf(organisation: string): Promise<unknown> {
-  const token = (await ops('token', 'admin', '--organisation', organisation)).output.trim();
-  const url = `http://127.0.0.1:${place.portBase + 2}/v1/organisations/${organisation}/balance`;
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  return ((await answer.json()) as { balance?: number }).balance;
-}
-
-async function register(organisationId: string): Promise<void> {
-  const token = (await ops('token', 'service')).output.trim();
-  const answer = await fetch(`http://127.0.0.1:${place.portBase + 1}/v1/organisations`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': organisationId,
-    },
-    body: JSON.stringify({ organisationId, name: organisationId, region: 'IN' }),
-  });
-  expect(answer.status).toBe(201);
-}
-
-const freeCreditsArrive = (organisation: string) =>
-  eventually(async () => expect(await balanceOf(organisation)).toBe(200), { withinMs: 30_000 });
+const user = new InstanceUser(() => place);
 
 describe('moving the events of an instance of npm start', () => {
   let before: string;
@@ -79,11 +58,11 @@ describe('moving the events of an instance of npm start', () => {
       roles: { event_store: string };
     };
     password = { PGPASSWORD: roles.event_store };
-    await freeCreditsArrive('demo');
+    await user.freeCreditsArrive('demo');
     expect(await copy()).toEqual({ code: 0, output: expect.stringContaining('are equal') });
     expect(await moveStore()).toEqual({ code: 1, output: expect.stringMatching(/--from and EVENT_STORE_URL name/) });
-    await register('late');
-    await freeCreditsArrive('late');
+    await user.register('late');
+    await user.freeCreditsArrive('late');
     before = await digest();
   });
 
@@ -100,7 +79,7 @@ describe('moving the events of an instance of npm start', () => {
 
   it('refuses what was left out on the way, with what to do, and moves what was copied', async () => {
     await start(WITHOUT_LEDGER, newUrl).ready();
-    await register('meanwhile');
+    await user.register('meanwhile');
     expect(await moveStore(newUrl)).toEqual({ code: 1, output: expect.stringMatching(/name the same store/) });
     expect(await moveStore()).toEqual({ code: 1, output: expect.stringMatching(/DIFFER[^]*events:copy" again/) });
     expect(await copy()).toEqual({ code: 0, output: expect.stringContaining('are equal') });
@@ -110,11 +89,11 @@ describe('moving the events of an instance of npm start', () => {
 
   it('ends with the same events, the same balances, and a ledger that goes on', async () => {
     await start([CHANGED], newUrl).ready();
-    for (const organisation of ['demo', 'late', 'meanwhile']) await freeCreditsArrive(organisation);
+    for (const organisation of ['demo', 'late', 'meanwhile']) await user.freeCreditsArrive(organisation);
     expect(await ops('rebuild', '--compare')).toEqual({ code: 0, output: expect.stringContaining('equal the replay') });
     await stop();
     await start([], newUrl).ready();
-    expect(await balanceOf('demo')).toBe(200);
+    expect(await user.balanceOf('demo')).toBe(200);
     await stop();
     const forgotten = start();
     expect(await forgotten.exited).toEqual({ code: 1, signal: null });
