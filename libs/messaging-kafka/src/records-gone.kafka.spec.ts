@@ -91,11 +91,12 @@ describe('a group that stands where the broker has no records any more', () => {
     await eventually(() => second.ensureTopic(), PATIENCE);
     await second.publish('of the new topic');
     const running = await second.run();
-    expect(await running.lag()).toMatchObject([{ topic, records: 0 }]);
     await eventually(() => expect(second.complaints).toContainEqual(expect.stringContaining('stands at 3')), PATIENCE);
     expect(second.handled).toEqual([]);
+    expect(await running.lag()).toEqual([{ topic, records: 0, stoppedPartitions: 1 }]);
     await second.moveTo(0);
     await eventually(() => expect(second.handled).toEqual(['of the new topic']), PATIENCE);
+    expect(await running.lag()).toEqual([{ topic, records: 0, stoppedPartitions: 0 }]);
     await second.close();
   });
 

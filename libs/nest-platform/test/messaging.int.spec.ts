@@ -121,6 +121,7 @@ describe('the messaging of a service', () => {
     expect(text).toContain(`consumer_records_total{${topic},outcome="handled"} 1`);
     expect(text).toContain(`consumer_batch_duration_seconds_count{${topic},outcome="handled"} 1`);
     expect(text).toMatch(/consumer_lag_records\{group="billing",topic="credits.billing.v1"\} 0/);
+    expect(text).toContain(`consumer_stopped_partitions{${topic}} 0`);
     expect(text).toMatch(/consumer_lag_seconds\{group="billing",topic="credits.billing.v1"\} 0/);
     expect(text).toContain('letters_unresolved{group="billing",status="dead"} 0');
     expect(text).toContain('letters_unresolved{group="billing",status="parked"} 0');

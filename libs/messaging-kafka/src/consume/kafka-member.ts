@@ -209,9 +209,8 @@ export class KafkaMember implements RunningConsumer {
   }
 
   private async lagOf(topic: string): Promise<TopicLag> {
-    const works = [...this.partitions.values()].flatMap(({ work }) =>
-      work?.isPlaced === true && work.assignment.topic === topic ? [work] : [],
-    );
+    const partitions = [...this.partitions.values()].filter((partition) => partition.topic === topic);
+    const works = partitions.flatMap(({ work }) => (work?.isPlaced === true ? [work] : []));
     const ranges = works.length === 0 ? undefined : await this.options.topics.rangesOf(topic);
     let records = 0;
     for (const { assignment, progress } of works) {
@@ -220,7 +219,8 @@ export class KafkaMember implements RunningConsumer {
       if (high > progress) records += Number(high - progress);
     }
     const [oldestAt] = works.flatMap(({ oldestInHandAt }) => oldestInHandAt ?? []).sort();
-    return { topic, records, ...(oldestAt === undefined ? {} : { oldestAt }) };
+    const stoppedPartitions = partitions.filter(({ isFailing }) => isFailing).length;
+    return { topic, records, stoppedPartitions, ...(oldestAt && { oldestAt }) };
   }
 }
 

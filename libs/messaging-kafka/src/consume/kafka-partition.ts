@@ -49,13 +49,23 @@ export class KafkaPartition {
   /** A place that the broker did not have, and since when it was asked for it. */
   private missing: { readonly at: bigint; readonly sinceMs: number; readonly error: RecordsGoneError } | undefined;
   private paused = true;
+  private cannotBegin = false;
   private takingOver: Promise<void> | undefined;
   private readonly gone = new AbortController();
 
   constructor(private readonly options: KafkaPartitionOptions) {}
 
+  get topic(): string {
+    return this.options.place.topic;
+  }
+
   get work(): OwnedPartition | undefined {
     return this.owned;
+  }
+
+  /** Whether it could not go on when it last tried. */
+  get isFailing(): boolean {
+    return this.cannotBegin || this.owned?.isFailing === true;
   }
 
   /** Finds out where the group stands, whoever had the partition before, and begins to fetch there. */
@@ -121,12 +131,14 @@ export class KafkaPartition {
         // Somebody else has taken it over meanwhile. The coordinator knows who is right: see `confirm`.
         if (next === undefined) return;
         await this.assertReadable(next);
+        this.cannotBegin = false;
         this.wanted = next;
         this.options.control.fetchFrom(next);
         this.resume();
         return;
       } catch (error) {
         failures++;
+        this.cannotBegin = true;
         logger.error({ err: error, ...place, failures }, 'cannot begin to read a partition; trying again');
         const pause = backoffMs(failures, { firstMs: 100, maxMs: 10_000 });
         await sleep(pause, undefined, { signal: this.gone.signal }).catch(() => undefined);

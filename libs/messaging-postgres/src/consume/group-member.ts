@@ -65,9 +65,10 @@ export class GroupMember implements RunningConsumer {
       placed.map(({ assignment: { topic, partition }, progress }) => ({ topic, partition, nextOffset: progress })),
     );
     return subscription.topics.map((topic) => {
-      const times = placed.flatMap((own) => (own.assignment.topic === topic ? (own.oldestInHandAt ?? []) : []));
-      const [oldestAt] = times.sort();
-      return { topic, records: records.get(topic) ?? 0, ...(oldestAt === undefined ? {} : { oldestAt }) };
+      const own = [...this.owned.values()].filter(({ assignment }) => assignment.topic === topic);
+      const [oldestAt] = own.flatMap(({ oldestInHandAt }) => oldestInHandAt ?? []).sort();
+      const stoppedPartitions = own.filter(({ isFailing }) => isFailing).length;
+      return { topic, records: records.get(topic) ?? 0, stoppedPartitions, ...(oldestAt && { oldestAt }) };
     });
   }
 

@@ -51,6 +51,11 @@ export class OwnedPartition {
     }
   }
 
+  /** Whether the last attempt failed. There will be another. */
+  get isFailing(): boolean {
+    return this.failures > 0;
+  }
+
   get isLost(): boolean {
     return this.lost.signal.aborted;
   }

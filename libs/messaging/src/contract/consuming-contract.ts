@@ -66,12 +66,31 @@ export function consumingContract({ runner: { it }, harness, newTopic, newGroup 
     );
     await until(() => gate.arrivals === 1, 'a batch in hand');
     assert.deepEqual(await running.lag(), [
-      { topic, records: 5, oldestAt: writtenAt },
-      { topic: quiet, records: 0 },
+      { topic, records: 5, stoppedPartitions: 0, oldestAt: writtenAt },
+      { topic: quiet, records: 0, stoppedPartitions: 0 },
     ]);
     gate.open();
     await until(async () => (await running.lag()).every(({ records }) => records === 0), 'nothing to wait');
     assert.equal((await group.texts()).length, 5);
+    await running.stop();
+  });
+
+  it('says how many partitions cannot go on, until they do', async () => {
+    const messaging = await harness().connect();
+    const topic = await newTopic(messaging, 2);
+    const group = newGroup(topic);
+    let isBroken = true;
+    const failing = async (): Promise<void> => {
+      if (isBroken) throw new Error('the database is away');
+    };
+    const running = await group.join(messaging, { before: failing });
+    const stopped = async (): Promise<number | undefined> => (await running.lag())[0]?.stoppedPartitions;
+    assert.equal(await stopped(), 0);
+    await messaging.publisher.publish([textRecord(topic, 'org-1', 'one')]);
+    await until(async () => (await stopped()) === 1, 'one of two partitions that failed');
+    isBroken = false;
+    await until(async () => (await stopped()) === 0, 'none that fails');
+    await group.untilEffects(1);
     await running.stop();
   });
 

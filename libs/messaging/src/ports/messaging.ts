@@ -82,6 +82,8 @@ export type TopicLag = {
   readonly records: number;
   /** When the oldest of them was written, by its producer's clock; undefined when none is in hand. */
   readonly oldestAt?: Instant;
+  /** Partitions of this member that could not go on when they last tried. */
+  readonly stoppedPartitions: number;
 };
 
 /** A partition in the hands of one member of a group. A later owner has a higher generation. */

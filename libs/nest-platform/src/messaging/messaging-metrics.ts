@@ -69,6 +69,15 @@ export function gaugeLag(
     async () =>
       (await lags()).map(({ topic, oldestAt }) => ({ labels: { group, topic }, value: ageSeconds(clock, oldestAt) })),
   );
+  metrics.gauge(
+    {
+      name: 'consumer_stopped_partitions',
+      help: 'Partitions of this process that could not go on when they last tried; the log says why.',
+      labels: LAG_LABELS,
+    },
+    async () =>
+      (await lags()).map(({ topic, stoppedPartitions }) => ({ labels: { group, topic }, value: stoppedPartitions })),
+  );
 }
 
 const LAG_LABELS = ['group', 'topic'] as const;
