@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   loadOrCreateTokenIssuer,
   tokenFor,
@@ -10,6 +11,7 @@ import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } fro
 import { checkEngines, recordEngines, type ChangedEngines } from './engine-record.js';
 import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
+import { InstanceError } from './instance-error.js';
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.js';
 import { assertLogNotAhead } from './own-logs.js';
 import { assertPortsAreFree } from './port-check.js';
@@ -86,6 +88,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     throw error;
   }
 }
+
+/** A broker that has just come up takes its time over its first topics. */
+const LOG_ANSWERS_WITHIN_MS = 90_000;
 
 class LocalInstance implements Instance {
   readonly portBase: number;
@@ -225,7 +230,11 @@ class LocalInstance implements Instance {
   private async assertLogNotAhead(): Promise<void> {
     if (this.engines.messagingUrl === undefined) return;
     this.log('looking at the end of the log');
-    await assertLogNotAhead(this);
+    const tooLate = AbortSignal.timeout(LOG_ANSWERS_WITHIN_MS);
+    const given = AbortSignal.any([tooLate, ...(this.options.signal === undefined ? [] : [this.options.signal])]);
+    await Promise.race([assertLogNotAhead(this), once(given, 'abort')]);
+    if (tooLate.aborted)
+      throw new InstanceError('the log that MESSAGING_URL names accepts connections and answers nothing');
   }
 
   private async spawn(

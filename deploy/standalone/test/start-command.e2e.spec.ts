@@ -135,6 +135,17 @@ describe('npm start', () => {
     expect(command.output()).not.toContain('Ready after');
   });
 
+  it('stops at once while it waits for a log that takes connections and answers nothing', async () => {
+    const port = place.portBase + 9;
+    const stranger = await listenOn(port);
+    const command = start(place, ['--log-changed'], { MESSAGING_URL: `kafka://127.0.0.1:${port}` });
+    await eventually(() => command.output().includes('looking at the end of the log'));
+    command.process.kill('SIGTERM');
+    expect(await command.exited).toEqual({ code: 0, signal: null });
+    expect(command.output()).not.toContain('starting billing');
+    await new Promise((resolve) => stranger.close(resolve));
+  });
+
   it('names the port that somebody else listens on', async () => {
     const port = place.portBase + 2;
     const stranger = await listenOn(port);
