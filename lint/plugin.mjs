@@ -58,8 +58,9 @@ const stayInPackage = {
     const file = projectPath(context.filename);
     return onImports((node, source) => {
       const target = targetOf(source, file);
-      // The suite that every adapter of a port runs is public too, to specs: a boundary sees to that.
-      const isDeep = /^@credit-ledger\/[^/]+\/(?!contract$)/.test(source);
+      // The suite that every adapter of a port runs is public too, to specs: a boundary sees to that. And what an adapter knows
+      // of its URLs is, apart from the client that it brings.
+      const isDeep = /^@credit-ledger\/[^/]+\/(?!(contract|url)$)/.test(source);
       if (isBeforeInstall(target, file)) return;
       if (isDeep || (source.startsWith('.') && isElsewhere(target, file))) {
         context.report({ node, messageId: 'left' });

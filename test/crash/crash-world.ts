@@ -58,7 +58,7 @@ export class CrashWorld {
     const { databaseUrls, adminUrl, messagingUrl } = instance;
     const admin = poolOn(adminUrl, 4);
     const eventStore = new PostgresEventStore({ url: databaseUrls.event_store, log: silentLog });
-    const messaging = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
+    const messaging = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
     const watchedLog = await WatchedLog.watch(messaging, adminUrl);
     return new CrashWorld(instance, dataDir, messaging, watchedLog, eventStore, admin);
   }

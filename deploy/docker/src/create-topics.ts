@@ -9,7 +9,7 @@ const LEASE_MS = 10_000;
  * @throws TopicMismatchError when one exists with another number of partitions: it is never changed.
  */
 export async function createTopics(messagingUrl: string): Promise<readonly string[]> {
-  const messaging = connectMessaging(messagingUrl, { logger: createLogger('topics', 'warn'), leaseMs: LEASE_MS });
+  const messaging = await connectMessaging(messagingUrl, { logger: createLogger('topics', 'warn'), leaseMs: LEASE_MS });
   try {
     await messaging.ensureTopics(ALL_TOPICS);
   } finally {

@@ -30,8 +30,8 @@ export async function assertLogNotAhead({ messagingUrl, eventStoreUrl, databaseU
   // Loaded here alone: they are most of what a service loads, and an instance with a log of its own needs none of it.
   const { connectMessaging } = await import('@credit-ledger/nest-platform');
   const { connectEventStore, versionsIn } = await import('@credit-ledger/ledger');
-  const messaging = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
-  const store = connectEventStore(eventStoreUrl, silentLog);
+  const messaging = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
+  const store = await connectEventStore(eventStoreUrl, silentLog);
   try {
     await messaging.ensureTopics(Object.values(TOPICS));
     await assertSpoken(messaging, 'ledger', versionsIn(store));

@@ -7,7 +7,7 @@ import { collect, eventOf, newStream } from '@credit-ledger/event-sourcing/contr
 import { FakeKurrentDb, type FakeOptions } from '../test/fake-kurrentdb.js';
 import { LOCALHOST } from '../test/localhost-certificate.js';
 import { StoresAt } from '../test/stores-at.js';
-import { ConnectionUrlError } from './index.js';
+import { ConnectionUrlError } from './connection-url.error.js';
 
 const stores = new StoresAt();
 const fakes: FakeKurrentDb[] = [];

@@ -1,5 +1,5 @@
 import type { EventStore } from '@credit-ledger/event-sourcing';
-import { assertConnectionUrl, ConnectionUrlError, KurrentEventStore } from '@credit-ledger/event-store-kurrentdb';
+import { assertConnectionUrl, ConnectionUrlError } from '@credit-ledger/event-store-kurrentdb/url';
 import { PostgresEventStore } from '@credit-ledger/event-store-postgres';
 import { noMetrics, type Log, type Metrics } from '@credit-ledger/kernel';
 import { ConfigError, schemeOf } from '@credit-ledger/nest-platform';
@@ -9,7 +9,7 @@ import { ACCOUNT_STREAM_PREFIX } from './credit-account/account-stream.js';
 export const EVENT_STORE = Symbol('EVENT_STORE');
 
 type Adapter = {
-  readonly connect: (url: string, log: Log, metrics: Metrics) => EventStore;
+  readonly connect: (url: string, log: Log, metrics: Metrics) => EventStore | Promise<EventStore>;
   readonly assertUrl: (url: string) => void;
 };
 
@@ -20,8 +20,12 @@ const postgres: Adapter = {
   },
 };
 
+/** Loaded when it is used: a client that nobody needs would make every start longer. */
 const kurrentDb: Adapter = {
-  connect: (url, log, metrics) => new KurrentEventStore({ url, log, metrics, streamPrefixes: [ACCOUNT_STREAM_PREFIX] }),
+  connect: async (url, log, metrics) => {
+    const { KurrentEventStore } = await import('@credit-ledger/event-store-kurrentdb');
+    return new KurrentEventStore({ url, log, metrics, streamPrefixes: [ACCOUNT_STREAM_PREFIX] });
+  },
   assertUrl: assertConnectionUrl,
 };
 
@@ -39,23 +43,24 @@ const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
  * @throws ConfigError for a scheme that no adapter serves, and for what its adapter cannot use; the URL itself may hold a
  * password and is not repeated.
  */
-export const connectEventStore = (url: string, log: Log, metrics: Metrics = noMetrics): EventStore =>
-  toldAsConfig(() => adapterOf(url).connect(url, log, metrics));
+export async function connectEventStore(url: string, log: Log, metrics: Metrics = noMetrics): Promise<EventStore> {
+  assertEventStoreUrl(url);
+  return adapterOf(url).connect(url, log, metrics);
+}
 
 /** @throws ConfigError likewise, without connecting. */
-export const assertEventStoreUrl = (url: string): void => toldAsConfig(() => adapterOf(url).assertUrl(url));
+export function assertEventStoreUrl(url: string): void {
+  const adapter = adapterOf(url);
+  try {
+    adapter.assertUrl(url);
+  } catch (error) {
+    if (error instanceof ConnectionUrlError) throw new ConfigError([`EVENT_STORE_URL: ${error.message}`]);
+    throw error;
+  }
+}
 
 function adapterOf(url: string): Adapter {
   const adapter = ADAPTERS.get(schemeOf(url));
   if (adapter !== undefined) return adapter;
   throw new ConfigError([`EVENT_STORE_URL: must begin with ${[...ADAPTERS.keys()].join(':// or ')}://`]);
-}
-
-function toldAsConfig<T>(use: () => T): T {
-  try {
-    return use();
-  } catch (error) {
-    if (error instanceof ConnectionUrlError) throw new ConfigError([`EVENT_STORE_URL: ${error.message}`]);
-    throw error;
-  }
 }

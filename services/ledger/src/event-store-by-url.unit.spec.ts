@@ -14,7 +14,7 @@ describe('the event store behind EVENT_STORE_URL', () => {
     ['esdb+discover://cluster.example', KurrentEventStore],
   ])('is picked by the scheme alone: %s', async (url, adapter) => {
     assertEventStoreUrl(url);
-    const store = connectEventStore(url, silentLog);
+    const store = await connectEventStore(url, silentLog);
     expect(store).toBeInstanceOf(adapter);
     await store.close();
   });
@@ -23,11 +23,12 @@ describe('the event store behind EVENT_STORE_URL', () => {
     ['mongodb://root:hunter2@one/credits', 'must begin with postgres'],
     ['kurrentdb://ann:hunter2@one?tsl=false', 'tsl'],
     ['kurrentdb://ann:hunter2@one?namespace=Staging', 'namespace'],
-  ])('stops the start with a reason and without a secret: %s', (url, reason) => {
-    for (const use of [() => assertEventStoreUrl(url), () => connectEventStore(url, silentLog)]) {
-      expect(use).toThrow(ConfigError);
-      expect(use).toThrow(reason);
-      expect(use).not.toThrow('hunter2');
+  ])('stops the start with a reason and without a secret: %s', async (url, reason) => {
+    const validate = async (): Promise<void> => assertEventStoreUrl(url);
+    for (const use of [validate, () => connectEventStore(url, silentLog)]) {
+      await expect(use()).rejects.toThrow(ConfigError);
+      await expect(use()).rejects.toThrow(reason);
+      await expect(use()).rejects.not.toThrow('hunter2');
     }
   });
 

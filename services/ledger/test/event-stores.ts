@@ -25,8 +25,8 @@ export async function createTargetStore(): Promise<TestEventStore> {
   return url === undefined ? createEventStore() : testEventStore(url, '', () => Promise.resolve());
 }
 
-function testEventStore(url: string, adminUrl: string, remove: () => Promise<void>): TestEventStore {
-  const store = connectEventStore(url, silentLog);
+async function testEventStore(url: string, adminUrl: string, remove: () => Promise<void>): Promise<TestEventStore> {
+  const store = await connectEventStore(url, silentLog);
   const close = async (): Promise<void> => {
     await store.close();
     await remove();

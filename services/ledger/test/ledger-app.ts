@@ -28,7 +28,7 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
     LOG_LEVEL: 'silent',
     ...env,
   });
-  const neighbours = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
+  const neighbours = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
   await neighbours.ensureTopics(ALL_TOPICS);
   const testApp = await createTestApp(defineLedger(config), (builder) =>
     builder.overrideProvider(CLOCK).useValue(frozenClock('2026-11-21T09:30:00.000Z')),
@@ -40,7 +40,7 @@ export async function createLedgerApp(env: Readonly<Record<string, string>> = {}
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= testApp.close());
   const pool = poolOn(urls.ledger, 2);
-  const store = connectEventStore(urls.event_store, silentLog);
+  const store = await connectEventStore(urls.event_store, silentLog);
   return {
     ...testApp,
     urls,

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import type { EventStore } from '@credit-ledger/event-sourcing';
 import { PostgresSnapshotStore } from '@credit-ledger/event-store-postgres';
 import { silentLog, systemClock, type OrganisationId } from '@credit-ledger/kernel';
 import { provisionTestDatabase } from '@credit-ledger/nest-platform';
@@ -20,10 +21,9 @@ export async function createLedgerDatabase() {
   await migrations.initialize();
   await migrations.runMigrations();
   const pool = poolOn(urls.ledger, 6);
-  const newStore = () => connectEventStore(urls.event_store, silentLog);
-  const newAccounts = (store = newStore()) =>
+  const newAccounts = (store: EventStore) =>
     new AccountRepository({ store, snapshots: new PostgresSnapshotStore(pool), clock: systemClock, log: silentLog });
-  const store = newStore();
+  const store = await connectEventStore(urls.event_store, silentLog);
   await upgradeViews(pool, store, silentLog);
   const accounts = newAccounts(store);
   const reader = new AccountViewsReader(pool);

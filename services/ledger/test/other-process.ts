@@ -11,7 +11,7 @@ export async function applyElsewhere(
   organisations: readonly string[],
   command: CreditAccountCommand,
 ): Promise<void> {
-  const store = connectEventStore(eventStoreUrl, silentLog);
+  const store = await connectEventStore(eventStoreUrl, silentLog);
   const snapshots = new InMemorySnapshotStore();
   const accounts = new AccountRepository({ store, snapshots, clock: systemClock, log: silentLog });
   await Promise.all(

@@ -22,7 +22,7 @@ const stores: TestEventStore[] = [];
 beforeAll(async () => {
   failed = await createLedgerApp();
   messagingUrl = testMessagingUrl(failed.urls.broker);
-  log = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: 10_000 });
+  log = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: 10_000 });
   await failed.publish(registered('acme'), granted('acme', 'first', 1_000n, 2n), granted('acme', 'second', 500n, 3n));
   await eventually(async () => expect(await numbersTold()).toContain('3'));
   await failed.stop();
@@ -37,7 +37,7 @@ afterAll(async () => {
 const numbersTold = async () => (await log.readTail(TOPICS.ledger, 100)).map(({ headers }) => headers['sequence']);
 
 async function eventsOfAcme(): Promise<readonly StoredEvent[]> {
-  const store = connectEventStore(failed.urls.event_store, silentLog);
+  const store = await connectEventStore(failed.urls.event_store, silentLog);
   const found: StoredEvent[] = [];
   for await (const event of store.readStream(ACME)) found.push(event);
   await store.close();

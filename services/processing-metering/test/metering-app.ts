@@ -78,7 +78,7 @@ export async function startMetering(
   const app = await start();
   const tokens = await bearersOf(app);
   const pool = poolOn(logins.metering);
-  const messaging = connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
+  const messaging = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
   const ledger = await LedgerStandIn.start(messaging, pool);
   let organisations = 0;
   let messages = 0;

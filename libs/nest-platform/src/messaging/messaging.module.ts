@@ -77,7 +77,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         {
           provide: MESSAGING,
           useFactory: async (logger: Log) => {
-            const messaging = connectMessaging(url, { logger, leaseMs });
+            const messaging = await connectMessaging(url, { logger, leaseMs });
             await messaging.ensureTopics(ALL_TOPICS);
             return messaging;
           },

@@ -21,7 +21,7 @@ export function addVerifyCommand(program: Command, config: () => LedgerConfig): 
 }
 
 async function verify(config: LedgerConfig, until: Position | undefined): Promise<VerifiedHistory> {
-  const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const store = await connectEventStore(config.EVENT_STORE_URL, silentLog);
   try {
     const end = until ?? (await store.lastPosition());
     const bar = startEventsBar(await countedEvents(store));

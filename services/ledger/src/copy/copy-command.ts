@@ -21,9 +21,9 @@ export const copyCommand = (): Command =>
       'the store that is appended to: empty, or begun by an earlier copy of the same source',
     )
     .action(async (ends: Ends) => {
-      const source = connectOption(ends.from, '--from');
+      const source = await connectOption(ends.from, '--from');
       try {
-        const target = connectOption(ends.to, '--to');
+        const target = await connectOption(ends.to, '--to');
         await copy(source, target).finally(() => target.close());
       } finally {
         await source.close();

@@ -4,9 +4,9 @@ import { ConfigError } from '@credit-ledger/nest-platform';
 import { connectEventStore } from '../event-store-by-url.js';
 
 /** @throws ConfigError naming the option, never its value: that may hold a password. */
-export function connectOption(url: string, option: string): EventStore {
+export async function connectOption(url: string, option: string): Promise<EventStore> {
   try {
-    return connectEventStore(url, silentLog);
+    return await connectEventStore(url, silentLog);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(error.problems.map((problem) => problem.replace(/^\w+:/, `${option}:`)));

@@ -30,9 +30,12 @@ export function addMoveStoreCommand(program: Command, config: () => LedgerConfig
 }
 
 async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> {
-  const from = connectOption(fromUrl, '--from');
-  const to = connectEventStore(config.EVENT_STORE_URL, silentLog);
-  const messaging = connectMessaging(config.MESSAGING_URL, { logger: silentLog, leaseMs: config.MESSAGING_LEASE_MS });
+  const from = await connectOption(fromUrl, '--from');
+  const to = await connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const messaging = await connectMessaging(config.MESSAGING_URL, {
+    logger: silentLog,
+    leaseMs: config.MESSAGING_LEASE_MS,
+  });
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4, application_name: 'ledger move-store' });
   // The next statement says it, with what was being done.
   pool.on('error', () => undefined);

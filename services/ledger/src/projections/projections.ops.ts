@@ -84,7 +84,7 @@ async function withTools<T>(config: LedgerConfig, work: (tools: Tools) => Promis
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 2 });
   // The next statement says it, with what was being done.
   pool.on('error', () => undefined);
-  const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const store = await connectEventStore(config.EVENT_STORE_URL, silentLog);
   try {
     return await work({ control: new StoredReaderControl(pool), store });
   } finally {

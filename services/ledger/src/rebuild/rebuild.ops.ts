@@ -24,7 +24,7 @@ export function addRebuildCommand(program: Command, config: () => LedgerConfig):
 }
 
 async function rebuild(config: LedgerConfig, compareOnly: boolean): Promise<TimedRebuild> {
-  const store = connectEventStore(config.EVENT_STORE_URL, silentLog);
+  const store = await connectEventStore(config.EVENT_STORE_URL, silentLog);
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: 4 });
   // The next statement says it, with what was being done.
   pool.on('error', () => undefined);
