@@ -65,7 +65,7 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
     consumer,
     ensureTopics: (wanted, partitions = PARTITIONS_DEFAULT) => topics.ensure(wanted, partitions),
     hasRecords: (topic) => topics.hasRecords(topic),
-    readTail: (topic, recordsMax) => topics.readTail(topic, recordsMax),
+    readBack: (topic, recordsMax, before) => topics.readBack(topic, recordsMax, before),
     groupInOffsets: (group) => consumer.groupInOffsets(group),
     async close() {
       await consumer.stopAll();

@@ -135,7 +135,7 @@ describe('records of publishers that are not ours', () => {
     await transaction.send(sent('aborted'));
     await transaction.abort();
 
-    const tail = await (await harness.connect()).readTail(topic, 100);
+    const [{ records: tail = [] } = {}] = await (await harness.connect()).readBack(topic, 100);
     expect(tail.map(({ value }) => text(value))).toContain('aborted');
     expect(tail.at(-1)?.offset).toBe(1n);
   });
@@ -146,7 +146,7 @@ describe('records of publishers that are not ours', () => {
       await producerOf()
     ).send({ ...sent('kept'), messages: [{ key: 'org-1', value: 'kept', headers: repeated }] });
 
-    const [record] = await (await harness.connect()).readTail(topic, 1);
+    const [{ records: [record] = [] } = {}] = await (await harness.connect()).readBack(topic, 1);
     expect(record?.headers).toEqual({ note: '49999' });
     const { handled, running } = await handling();
     await eventually(() => expect(handled).toEqual(['kept']), { withinMs: 30_000 });
@@ -163,7 +163,7 @@ describe('records of publishers that are not ours', () => {
       { status: 'dead', record, code: 'message.malformed_header', reason: 'no source', envelope: undefined },
     ]);
 
-    const [copy] = await messaging.readTail(copies, 1);
+    const [{ records: [copy] = [] } = {}] = await messaging.readBack(copies, 1);
     expect(copy).toMatchObject({ key: 'org-1', headers: { dlq_offset: '7', dlq_omitted_headers: '2' } });
     expect(text(copy?.value)).toBe('payload');
   });

@@ -77,3 +77,27 @@ describe('a consumer of Kafka', () => {
     await expect(running).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('has given up') });
   });
 });
+
+describe('a process that has closed its log', () => {
+  it('ends, though it has read back many partitions', async () => {
+    const harness = await makeKafkaHarness();
+    const [topic, messaging] = ['ending.v1', await harness.connect()];
+    await messaging.ensureTopics([topic], 12);
+    const records = Array.from({ length: 100 }, (_, n) => ({
+      topic,
+      key: `${n}`,
+      headers: {},
+      value: Buffer.from('x'),
+    }));
+    await messaging.publisher.publish(records);
+    const program = `
+      import { connectKafka } from '@credit-ledger/messaging-kafka';
+      const messaging = connectKafka('${harness.url}');
+      const stretches = await messaging.readBack('${topic}', 50);
+      await messaging.close();
+      console.log(stretches.flatMap(({ records }) => records).length);`;
+    const ended = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { timeout: 60_000 });
+    expect((await ended).stdout).toBe('100\n');
+    await harness.close();
+  });
+});

@@ -3,7 +3,7 @@ import { GroupCommitPublisher, PARTITIONS_DEFAULT, sessionOf, type Messaging } f
 import pg from 'pg';
 import { GroupConsumer } from './consume/group-consumer.js';
 import { NewsListener } from './consume/news-listener.js';
-import { readTail } from './consume/read-tail.js';
+import { readBack } from './consume/read-back.js';
 import { appendInSegments } from './publish/append-batches.js';
 import { maintainSegments, RETENTION_DAYS } from './schema/segments.js';
 import { TopicCatalogue } from './topics/topic-catalogue.js';
@@ -59,7 +59,14 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
     consumer,
     ensureTopics: (names, partitions = PARTITIONS_DEFAULT) => topics.ensure(names, partitions),
     hasRecords: (topic) => topics.hasRecords(topic),
-    readTail: async (topic, recordsMax) => readTail(session, await topics.endsOf(topic), recordsMax),
+    async readBack(topic, recordsMax, before) {
+      const ranges = await topics.rangesOf(topic);
+      const ending = ranges.flatMap((range) => {
+        const high = before === undefined ? range.high : before.get(range.partition);
+        return high === undefined ? [] : [{ ...range, high }];
+      });
+      return readBack(session, ending, recordsMax);
+    },
     groupInOffsets: async (group) => group,
     async close() {
       clearInterval(maintenance);

@@ -27,7 +27,7 @@ export * from './messaging-tables.js';
 export * from './offsets/consumer-offsets.js';
 export * from './offsets/log-ahead.js';
 export * from './offsets/own-log.js';
-export * from './outbox/last-sequences.js';
+export * from './outbox/sending.js';
 export * from './outbox/outbox.js';
 export * from './outbox/outbox-backlog.js';
 export * from './outbox/outbox-relay.js';

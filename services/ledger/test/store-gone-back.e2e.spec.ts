@@ -34,7 +34,8 @@ afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()));
 });
 
-const numbersTold = async () => (await log.readTail(TOPICS.ledger, 100)).map(({ headers }) => headers['sequence']);
+const numbersTold = async () =>
+  (await log.readBack(TOPICS.ledger, 100)).flatMap(({ records }) => records.map(({ headers }) => headers['sequence']));
 
 async function eventsOfAcme(): Promise<readonly StoredEvent[]> {
   const store = await connectEventStore(failed.urls.event_store, silentLog);

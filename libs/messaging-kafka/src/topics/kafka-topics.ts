@@ -1,15 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import kafkajs, { type Admin, type KafkaMessage } from 'kafkajs';
-import {
-  TopicMismatchError,
-  UnknownTopicError,
-  type IncomingRecord,
-  type TopicPartitions,
-} from '@credit-ledger/messaging';
+import kafkajs, { type Admin } from 'kafkajs';
+import { TopicMismatchError, UnknownTopicError, type Stretch, type TopicPartitions } from '@credit-ledger/messaging';
 import { incomingRecord } from '../consume/incoming-record.js';
 import type { KafkaSettings } from '../url/kafka-url.js';
 import type { EngineNames } from './engine-names.js';
-import { readEnd } from './partition-end.js';
+import { readRange } from './read-range.js';
 
 /** The offsets of a partition that the broker has: `[low, high)`. */
 export type OffsetRange = { readonly low: bigint; readonly high: bigint };
@@ -65,17 +60,26 @@ export class KafkaTopics implements TopicPartitions {
   }
 
   /** @throws UnknownTopicError */
-  async readTail(topic: string, recordsMax: number): Promise<readonly IncomingRecord[]> {
+  async readBack(topic: string, recordsMax: number, before?: ReadonlyMap<number, bigint>): Promise<readonly Stretch[]> {
     await this.partitionsOf(topic);
     const admin = await this.admin();
+    const read = async (partition: number, { low, high }: OffsetRange): Promise<Stretch> => {
+      const begin = high - BigInt(recordsMax);
+      const fromOffset = begin > low ? begin : low;
+      const place = { topic: this.names.atEngine(topic), partition };
+      const messages = await readRange(admin, place, { low: fromOffset, high });
+      const records = messages.map((message) => incomingRecord(topic, partition, message));
+      return { partition, fromOffset, isFirst: fromOffset === low, records };
+    };
     return oncePassed(async () => {
-      const ranges = [...(await this.rangesOf(topic))];
-      const read = (partition: number, range: OffsetRange): Promise<KafkaMessage[]> =>
-        readEnd(admin, { topic: this.names.atEngine(topic), partition, range, recordsMax });
-      const tails = ranges.map(async ([partition, range]) =>
-        (await read(partition, range)).map((message) => incomingRecord(topic, partition, message)),
-      );
-      return (await Promise.all(tails)).flat();
+      const ranges = [...(await this.rangesOf(topic))].flatMap(([partition, { low, high }]) => {
+        const end = before === undefined ? high : before.get(partition);
+        return end === undefined ? [] : [{ partition, range: { low, high: end < low ? low : end } }];
+      });
+      // One after the other: the client makes a connection for each of several first requests, and closes one of them.
+      const stretches: Stretch[] = [];
+      for (const { partition, range } of ranges) stretches.push(await read(partition, range));
+      return stretches;
     });
   }
 

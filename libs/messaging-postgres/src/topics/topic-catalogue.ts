@@ -1,5 +1,5 @@
 import { TopicMismatchError, UnknownTopicError, type SqlSession, type TopicPartitions } from '@credit-ledger/messaging';
-import type { ReadPosition } from '../consume/fetch-batches.js';
+import type { PartitionRange } from '../consume/read-back.js';
 
 /** Which topics exist, with how many partitions. Remembered, because neither ever changes. */
 export class TopicCatalogue implements TopicPartitions {
@@ -36,11 +36,13 @@ export class TopicCatalogue implements TopicPartitions {
     return (await this.session.query(WITH_RECORDS, [topic])).length > 0;
   }
 
-  /** The place behind the last record of each partition. @throws UnknownTopicError */
-  async endsOf(topic: string): Promise<readonly ReadPosition[]> {
+  /** What each partition has. @throws UnknownTopicError */
+  async rangesOf(topic: string): Promise<readonly PartitionRange[]> {
     await this.partitionsOf(topic);
-    const rows = await this.session.query<{ partition: number; next_offset: string }>(ENDS, [topic]);
-    return rows.map(({ partition, next_offset }) => ({ topic, partition, nextOffset: BigInt(next_offset) }));
+    const rows = await this.session.query<HeadRow>(HEADS, [topic]);
+    return rows.map(({ partition, first_offset, next_offset }) => {
+      return { topic, partition, low: BigInt(first_offset), high: BigInt(next_offset) };
+    });
   }
 }
 
@@ -56,6 +58,8 @@ SELECT topic, partition FROM created CROSS JOIN generate_series(0, partitions - 
 
 const WITH_RECORDS = `SELECT 1 FROM broker.partition_heads WHERE topic = $1 AND next_offset > 0 LIMIT 1`;
 
-const ENDS = `SELECT partition, next_offset FROM broker.partition_heads WHERE topic = $1 ORDER BY partition`;
+type HeadRow = { readonly partition: number; readonly first_offset: string; readonly next_offset: string };
+
+const HEADS = `SELECT partition, first_offset, next_offset FROM broker.partition_heads WHERE topic = $1 ORDER BY partition`;
 
 const PARTITIONS = `SELECT partitions FROM broker.topics WHERE topic = $1`;

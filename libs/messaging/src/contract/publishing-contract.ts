@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UnknownTopicError, TopicMismatchError } from '../ports/messaging-errors.js';
-import type { Messaging } from '../ports/messaging.js';
+import type { Messaging, Stretch } from '../ports/messaging.js';
 import type { ContractContext } from './messaging-contract.js';
 import type { IncomingRecord } from '../ports/record.js';
 import { textRecord, textRecords } from './text-record.js';
@@ -120,25 +120,41 @@ export function publishingContract({ runner: { it }, harness, newTopic, newGroup
     await assert.rejects(messaging.hasRecords(`${topic}.unknown`), isUnknown(`${topic}.unknown`));
   });
 
-  it('shows what the partitions of a topic end in, whatever was read of it', async () => {
+  it('is read back from its ends, a stretch at a time, whatever was read of it', async () => {
     const messaging = await harness().connect();
     const topic = await newTopic(messaging, 3);
-    assert.deepEqual(await messaging.readTail(topic, 5), []);
+    const recordsIn = (stretches: readonly Stretch[]): readonly IncomingRecord[] =>
+      stretches.flatMap(({ records }) => records);
+    const empty = await messaging.readBack(topic, 5);
+    assert.deepEqual([empty.length, empty.every(({ isFirst }) => isFirst), recordsIn(empty)], [3, true, []]);
+
     const keys = ['org-1', 'org-2', 'org-3', 'org-4', 'org-5', 'org-6'];
     for (let n = 0; n < 4; n++) await messaging.publisher.publish(keys.map((key) => textRecord(topic, key, `${n}`)));
-    const whole = await messaging.readTail(topic, 100);
-    assert.equal(whole.length, 24);
+    const whole = await messaging.readBack(topic, 100);
+    assert.ok(whole.every(({ isFirst, fromOffset }) => isFirst && fromOffset === 0n));
     for (const key of keys) {
-      const texts = whole.filter((record) => record.key === key).map(({ value }) => Buffer.from(value).toString());
-      assert.deepEqual(texts, ['0', '1', '2', '3']);
+      const ofKey = recordsIn(whole).filter((record) => record.key === key);
+      assert.deepEqual(
+        ofKey.map(({ value }) => Buffer.from(value).toString()),
+        ['0', '1', '2', '3'],
+      );
     }
-    const tail = await messaging.readTail(topic, 5);
-    for (const partition of [0, 1, 2]) {
-      const of = (records: readonly IncomingRecord[]): readonly IncomingRecord[] =>
-        records.filter((record) => record.partition === partition);
-      assert.deepEqual(of(tail), of(whole).slice(-5));
+    for (const { partition, records } of whole) {
+      let back: readonly IncomingRecord[] = [];
+      for (let before: bigint | undefined = BigInt(records.length); before !== undefined;) {
+        const stretches: readonly Stretch[] = await messaging.readBack(topic, 3, new Map([[partition, before]]));
+        assert.deepEqual(
+          stretches.map((stretch) => stretch.partition),
+          [partition],
+        );
+        back = [...recordsIn(stretches), ...back];
+        const [stretch] = stretches;
+        assert.ok((stretch?.records.length ?? 0) <= 3);
+        before = stretch?.isFirst === false ? stretch.fromOffset : undefined;
+      }
+      assert.deepEqual(back, records);
     }
-    await assert.rejects(messaging.readTail(`${topic}.unknown`, 5), isUnknown(`${topic}.unknown`));
+    await assert.rejects(messaging.readBack(`${topic}.unknown`, 5), isUnknown(`${topic}.unknown`));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { LastSequences } from '../outbox/last-sequences.js';
+import type { SendingOf } from '../outbox/sending.js';
 import type { Messaging } from '../ports/messaging.js';
 import { TOPICS } from '../ports/topics.js';
 import type { SqlSession } from '../sql/sql-session.js';
@@ -21,7 +21,7 @@ export type Speaker = {
   readonly name: Exclude<keyof typeof TOPICS, 'usage'>;
   /** The service and its epoch, such as `billing#1`. */
   readonly source: string;
-  readonly lastSequences: LastSequences;
+  readonly sendingOf: SendingOf;
 };
 
 /**
@@ -33,14 +33,14 @@ export type Speaker = {
  */
 export async function joinOwnLog(
   session: SqlSession,
-  messaging: Pick<Messaging, 'groupInOffsets' | 'hasRecords' | 'readTail'>,
-  { name, source, lastSequences }: Speaker,
+  messaging: Pick<Messaging, 'groupInOffsets' | 'hasRecords' | 'readBack'>,
+  { name, source, sendingOf }: Speaker,
 ): Promise<void> {
   const topic = TOPICS[name];
   const group = await messaging.groupInOffsets(name);
   const stands = (await session.query(STANDS, [group])).length > 0;
   if (!stands && source === `${name}#1` && (await messaging.hasRecords(topic))) throw new ForeignLogError(topic);
-  await assertNotBehind(messaging, topic, source, lastSequences);
+  await assertNotBehind(messaging, topic, source, sendingOf);
   await session.query(STAND, [group, topic]);
 }
 

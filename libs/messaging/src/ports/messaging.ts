@@ -19,16 +19,25 @@ export interface Messaging {
   hasRecords(topic: string): Promise<boolean>;
 
   /**
-   * What the partitions of the topic end in: at most `recordsMax` of each, in order within one. No group is joined, nothing moves;
-   * what is published meanwhile may be missing.
+   * What each partition of the topic ends in, at most `recordsMax` of its offsets; and what lies before that: of the partitions in `before`, those
+   * that end there. No group is joined, nothing moves; what is published meanwhile may be missing.
    * @throws UnknownTopicError
    */
-  readTail(topic: string, recordsMax: number): Promise<readonly IncomingRecord[]>;
+  readBack(topic: string, recordsMax: number, before?: ReadonlyMap<number, bigint>): Promise<readonly Stretch[]>;
   /** Under which name `ConsumerOffsets` keeps where the group stands in this log: in another one those places mean nothing. */
   groupInOffsets(group: string): Promise<string>;
   /** Stops whatever still runs and closes the connections. */
   close(): Promise<void>;
 }
+
+/** The records of one partition from an offset on, in order. */
+export type Stretch = {
+  readonly partition: number;
+  readonly fromOffset: bigint;
+  /** Whether there is nothing before it any more. */
+  readonly isFirst: boolean;
+  readonly records: readonly IncomingRecord[];
+};
 
 export const PARTITIONS_DEFAULT = 12;
 

@@ -15,7 +15,7 @@ import {
   joinOwnLog,
   Outbox,
   OutboxRelay,
-  outboxSequences,
+  outboxSending,
   sessionOf,
   type Messaging,
   type TOPICS,
@@ -118,8 +118,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
 
   private async joinLog(): Promise<void> {
     const [session, { source }] = [sessionOf(this.pool), this.outbox];
-    const lastSequences = outboxSequences(session, source);
-    await joinOwnLog(session, this.messaging, { name: this.options.name, source, lastSequences });
+    await joinOwnLog(session, this.messaging, { name: this.options.name, source, sendingOf: outboxSending(session) });
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -7,7 +7,7 @@ import { comparisonOf } from '../copy/copy-report.js';
 import { assertReadable, connectOption } from '../copy/store-option.js';
 import { connectEventStore } from '../event-store-by-url.js';
 import { LEDGER_GROUP } from '../integration/inbound/account-messages.consumer.js';
-import { versionsIn } from '../integration/outbound/ledger-log.js';
+import { factSending } from '../integration/outbound/ledger-log.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { moveStore, StoresDifferError, type MovedStore } from './move-store.js';
 
@@ -49,7 +49,11 @@ async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> 
       to,
       publisher: messaging.publisher,
       joinLog: () =>
-        joinOwnLog(sessionOf(pool), messaging, { name: LEDGER_GROUP, source, lastSequences: versionsIn(from) }),
+        joinOwnLog(sessionOf(pool), messaging, {
+          name: LEDGER_GROUP,
+          source,
+          sendingOf: factSending(sessionOf(pool), from),
+        }),
       source,
       log: silentLog,
       onProgress: () => undefined,

@@ -3,13 +3,16 @@ import {
   joinOwnLog,
   Limiter,
   standInLog,
-  type LastSequences,
   type Messaging,
+  type Sending,
+  type SendingOf,
+  type SourcePlace,
   type SqlSession,
 } from '@credit-ledger/messaging';
-import type { OrganisationId } from '@credit-ledger/kernel';
 import { accountStream } from '../../credit-account/account-stream.js';
+import { loadCheckpoint } from '../../projections/checkpoint.js';
 import { LEDGER_GROUP } from '../inbound/account-messages.consumer.js';
+import { isUntold } from './untold-balances.js';
 
 /**
  * To be called before a fact is told. Facts are numbered by the versions of streams: a store with events goes on counting,
@@ -23,24 +26,30 @@ export async function joinLedgerLog(
   source: string,
 ): Promise<void> {
   if ((await store.lastPosition()) !== BEGINNING) await standInLog(session, messaging, LEDGER_GROUP);
-  await joinOwnLog(session, messaging, { name: LEDGER_GROUP, source, lastSequences: versionsIn(store) });
+  await joinOwnLog(session, messaging, { name: LEDGER_GROUP, source, sendingOf: factSending(session, store) });
 }
 
-/** What the store has of each account: no fact can tell of more. */
-export const versionsIn =
-  (store: Pick<EventStore, 'readStream'>): LastSequences =>
-  async (organisations) => {
-    const versions = new Map<OrganisationId, bigint>();
+/**
+ * No fact can tell of more than the store has. Told again are those of events that the reader of facts has not passed, and the balances that are left to
+ * be told. A database that never told anything knows no better, though another one may have told all of it: then nothing counts as unsent.
+ */
+export const factSending =
+  (session: SqlSession, store: Pick<EventStore, 'readStream'>): SendingOf =>
+  async (places) => {
+    const { position: toldTo } = await loadCheckpoint(session, 'account-facts');
+    const untold = await isUntold(session, places);
     const limiter = new Limiter(READS_AT_ONCE_MAX);
-    const readVersion = (organisationId: OrganisationId): Promise<void> =>
+    const sendings: Sending[] = places.map(() => 'unknown');
+    const ask = ({ organisationId, sequence }: SourcePlace, index: number): Promise<void> =>
       limiter.run(async () => {
-        for await (const { version } of store.readStream(accountStream(organisationId), LAST_EVENT)) {
-          versions.set(organisationId, BigInt(version));
+        const fromVersion = Number(sequence);
+        for await (const { position } of store.readStream(accountStream(organisationId), { fromVersion, limit: 1 })) {
+          const isTold = toldTo === BEGINNING || (position <= toldTo && untold[index] !== true);
+          sendings[index] = isTold ? 'sent' : 'unsent';
         }
       });
-    await Promise.all(organisations.map(readVersion));
-    return versions;
+    await Promise.all(places.map(ask));
+    return sendings;
   };
 
-const LAST_EVENT = { direction: 'backwards', limit: 1 } as const;
 const READS_AT_ONCE_MAX = 8;

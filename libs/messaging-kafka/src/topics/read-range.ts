@@ -1,0 +1,24 @@
+import type { Admin, KafkaMessage } from 'kafkajs';
+import type { OffsetRange } from './kafka-topics.js';
+
+/** What a partition has there, in order, the markers of transactions and what was aborted included. No group is joined for it. */
+export async function readRange(
+  admin: Pick<Admin, 'fetchTopicRecords'>,
+  place: { readonly topic: string; readonly partition: number },
+  { low, high }: OffsetRange,
+): Promise<readonly KafkaMessage[]> {
+  const found: KafkaMessage[] = [];
+  for (let next = low; next < high;) {
+    const fetched = await admin.fetchTopicRecords({ ...place, offset: `${next}` });
+    const last = fetched.at(-1);
+    // Compacted: there are offsets up to the end, and no records any more.
+    if (last === undefined || BigInt(last.offset) < next) break;
+    // A batch comes whole, whichever of its records was asked for. One by one: there may be more than a call takes arguments.
+    for (const record of fetched) {
+      const offset = BigInt(record.offset);
+      if (offset >= next && offset < high) found.push(record);
+    }
+    next = BigInt(last.offset) + 1n;
+  }
+  return found;
+}
