@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testEngines } from '@credit-ledger/testing';
+import { provisionTestDatabase } from '@credit-ledger/nest-platform';
+import { createTestDatabase, testEngines } from '@credit-ledger/testing';
 import { InstanceUser } from './instance-user.js';
 import { newPlace, runStart, type Place, type StartedCommand } from './start-command.js';
 
@@ -26,8 +27,8 @@ afterAll(async () => {
   await place.remove();
 });
 
-function start(messagingUrl: string | undefined, args: readonly string[] = []): StartedCommand {
-  const command = runStart(place, args, { MESSAGING_URL: messagingUrl ?? '' });
+function start(messagingUrl = '', args: readonly string[] = [], eventStoreUrl = ''): StartedCommand {
+  const command = runStart(place, args, { MESSAGING_URL: messagingUrl, EVENT_STORE_URL: eventStoreUrl });
   started.push(command);
   return command;
 }
@@ -58,7 +59,7 @@ describe('an instance on Kafka whose data went back to a backup', () => {
 
     const refused = start(messagingUrl);
     expect((await refused.exited).code).toBe(1);
-    expect(refused.output()).toMatch(/Cannot start: .* of ledger#1 about forgotten .* has given out 0 numbers/);
+    expect(refused.output()).toMatch(/Cannot start: .* about forgotten .* never gave out/);
     // Neither has anybody else read what the data know nothing of.
     expect(refused.output()).not.toContain('starting billing');
 
@@ -67,5 +68,17 @@ describe('an instance on Kafka whose data went back to a backup', () => {
     expect(await user.balanceOf('forgotten')).toBeUndefined();
     await registered('forgotten');
     await registered('after');
+  });
+
+  it('is not taken for one while its events are moved to another store', async () => {
+    await stop();
+    const database = await createTestDatabase();
+    const { event_store: newStore } = await provisionTestDatabase(database.url);
+    const notMoved = start(another, ['--store-changed'], newStore);
+    expect((await notMoved.exited).code).toBe(1);
+    expect(notMoved.output()).toMatch(/Cannot start: EVENT_STORE_URL names another event store .*move-store/);
+    await start(another, ['--store-changed', '--only', 'billing,processing-metering,invoicing'], newStore).ready();
+    await stop();
+    await database.drop();
   });
 });
