@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDataDirectory, dataDirectory, type DataDirectory } from './data-directory.js';
-import { checkEngines, recordEngines } from './engine-record.js';
+import { checkEngines, recordEngines, recordLog } from './engine-record.js';
 
 const KAFKA = { messagingUrl: 'kafka://user:secret@broker:9092' };
 const KURRENTDB = { eventStoreUrl: 'kurrentdb://db:2113?tls=false' };
@@ -53,8 +53,21 @@ describe('data', () => {
   it('belong to other engines once somebody says that they were moved', async () => {
     await checkEngines(directory, {});
     await checkEngines(directory, KAFKA, { log: true });
+    await recordLog(directory, KAFKA);
     await checkEngines(directory, KAFKA);
     await expect(checkEngines(directory, {})).rejects.toThrow('kafka://broker:9092');
+  });
+
+  it('stay in the log that they were in until another was found to go with them', async () => {
+    await checkEngines(directory, KURRENTDB);
+    await checkEngines(directory, { ...KAFKA, ...KURRENTDB }, { log: true });
+    // It is refused, and tried again.
+    await checkEngines(directory, KURRENTDB);
+    await checkEngines(directory, { ...KAFKA, ...KURRENTDB }, { log: true });
+    await recordLog(directory, { ...KAFKA, ...KURRENTDB });
+    await checkEngines(directory, { ...KAFKA, ...KURRENTDB });
+    // Of the store that is no reason to believe anything else.
+    await expect(checkEngines(directory, KAFKA)).rejects.toThrow('--store-changed');
   });
 
   it('are not moved to another log by whoever moves them to another store, or the other way round', async () => {

@@ -11,7 +11,7 @@ export type ChangedEngines = { readonly log?: boolean; readonly store?: boolean 
 const recordSchema = z.object({ messages: z.string(), events: z.string() });
 
 /**
- * Remembers which engines the data of a directory belong to. Services know how far they have read a log, and which events they
+ * Remembers which engines new data belong to, and holds others to theirs. Services know how far they have read a log, and which events they
  * have shown, by numbers that mean nothing to another engine: messages and events would be lost without a sound.
  * @throws InstanceError when the data were made with another engine, unless `changed` says that they have been moved.
  */
@@ -28,7 +28,13 @@ export async function checkEngines(
   if (before !== undefined && !store && before.events !== now.events) {
     throw new InstanceError(otherStore(directory, before.events, now.events));
   }
-  await write(directory, { messages: now.messages, events: before?.events ?? now.events });
+  if (before === undefined) await write(directory, now);
+}
+
+/** Notes the log once it was found to go with the data, and not before: they still belong to the other one where it is refused. */
+export async function recordLog(directory: DataDirectory, engines: Engines): Promise<void> {
+  const now = namesOf(engines);
+  await write(directory, { messages: now.messages, events: (await readRecord(directory))?.events ?? now.events });
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '@credit-ledger/provisioning';
 import { superuserUrl, type PostgresServer } from '@credit-ledger/postgres-server';
 import { createDataDirectory, dataDirectory, logFileOf, type DataDirectory } from './data-directory.js';
-import { checkEngines, recordEngines, type ChangedEngines } from './engine-record.js';
+import { checkEngines, recordEngines, recordLog, type ChangedEngines } from './engine-record.js';
 import { assertEnginesAnswer, type Engines } from './engines.js';
 import { provision, startDatabase } from './instance-database.js';
 import { InstanceError } from './instance-error.js';
@@ -142,6 +142,7 @@ class LocalInstance implements Instance {
     this.adminUrl = superuserUrl(postgresPort(this.portBase), this.secrets.superuser, DATABASE);
     await this.assertLogNotAhead();
     this.options.signal?.throwIfAborted();
+    await recordLog(this.directory, this.engines);
     this.log(`starting ${services.join(', ')}`);
     const started = await Promise.all(services.map((service) => this.spawn(service, this.options.env?.[service])));
     await Promise.all(started.map((one) => one.ready(this.options.signal)));
