@@ -2,52 +2,38 @@ import { fromBinary, toJson } from '@bufbuild/protobuf';
 import { usage } from '@credit-ledger/contracts';
 import {
   ALL_TOPICS,
-  ConsumerOffsets,
-  messagingTablesSql,
-  PARTITIONS_DEFAULT,
   parseEnvelope,
   sessionOf,
   TOPICS,
-  transactionsOn,
   type IncomingRecord,
   type Messaging,
-  type RunningConsumer,
 } from '@credit-ledger/messaging';
 import { connectEmbeddedLog, installEmbeddedLog } from '@credit-ledger/messaging-postgres';
 import { createTestDatabase, eventually, poolOn, type TestDatabase } from '@credit-ledger/testing';
-import type pg from 'pg';
 import type { ReceivedReport } from './usage-transport-contract.js';
 
-/** The usage topic of a spec's own on a log, and everything that arrives on it. */
+/** The usage topic of a spec's own on a log, and everything that is stored on it. */
 export class UsageTopic {
-  private readonly records: IncomingRecord[] = [];
-  private running: RunningConsumer | undefined;
-
   private constructor(
     private readonly database: TestDatabase,
-    private readonly pool: pg.Pool,
     private readonly messaging: Messaging,
   ) {}
 
   static onEmbeddedLog(): Promise<UsageTopic> {
-    return UsageTopic.on(async ({ url }, pool) => {
+    return UsageTopic.on(async ({ url }) => {
+      const pool = poolOn(url, 1);
       await installEmbeddedLog(sessionOf(pool));
-      return connectEmbeddedLog(url, { pollMs: 50 });
+      await pool.end();
+      return connectEmbeddedLog(url);
     });
   }
 
-  /** On any log; the database is for its reader, and may be for the log too. */
-  static async on(
-    connect: (database: TestDatabase, pool: pg.Pool) => Messaging | Promise<Messaging>,
-  ): Promise<UsageTopic> {
+  /** On any log; the database may be for it. */
+  static async on(connect: (database: TestDatabase) => Messaging | Promise<Messaging>): Promise<UsageTopic> {
     const database = await createTestDatabase();
-    const pool = poolOn(database.url, 16);
-    await pool.query(messagingTablesSql);
-    const messaging = await connect(database, pool);
+    const messaging = await connect(database);
     await messaging.ensureTopics(ALL_TOPICS);
-    const topic = new UsageTopic(database, pool, messaging);
-    await topic.listen();
-    return topic;
+    return new UsageTopic(database, messaging);
   }
 
   get databaseUrl(): string {
@@ -56,11 +42,12 @@ export class UsageTopic {
 
   /** All that is stored by now, per organisation in the order of the log. */
   async received(organisationId?: string): Promise<readonly ReceivedReport[]> {
-    await eventually(async () => {
-      const [usage] = (await this.running?.lag()) ?? [];
-      return usage?.records === 0 && this.running?.assignments().length === PARTITIONS_DEFAULT;
-    });
-    return this.records.filter(({ key }) => organisationId === undefined || key === organisationId).map(receivedOf);
+    // That a connection was cut is noticed by whoever uses it next.
+    const stretches = await eventually(() => this.messaging.readBack(TOPICS.usage, RECORDS_MAX));
+    return stretches
+      .flatMap(({ records }) => records)
+      .filter(({ key }) => organisationId === undefined || key === organisationId)
+      .map(receivedOf);
   }
 
   /** Of the embedded log: ends all connections to the database and refuses new ones. */
@@ -76,24 +63,8 @@ export class UsageTopic {
   }
 
   async close(): Promise<void> {
-    await this.running?.stop();
     await this.messaging.close();
-    await this.pool.end();
     await this.database.drop();
-  }
-
-  private async listen(): Promise<void> {
-    const offsets = new ConsumerOffsets(this.pool);
-    this.running = await this.messaging.consumer.run({
-      group: 'spec',
-      topics: [TOPICS.usage],
-      batchSizeMax: 1_000,
-      offsets,
-      handle: async (batch) => {
-        await transactionsOn(this.pool)((session) => offsets.advance(session, batch));
-        this.records.push(...batch.records);
-      },
-    });
   }
 
   private async onServer(sql: string): Promise<void> {
@@ -104,6 +75,9 @@ export class UsageTopic {
     await pool.end();
   }
 }
+
+/** More than any spec sends. */
+const RECORDS_MAX = 100_000;
 
 function receivedOf(record: IncomingRecord): ReceivedReport {
   const { id, source, organisationId, type } = parseEnvelope(record);
