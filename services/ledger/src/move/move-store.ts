@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { failpoint, type Log } from '@credit-ledger/kernel';
 import type { EventStore } from '@credit-ledger/event-sourcing';
@@ -73,7 +74,7 @@ export async function moveStore({
 }: StoreMove): Promise<MovedStore> {
   const identity = await to.identity();
   if ((await from.identity()) === identity) throw new SameStoreError();
-  await assertNoLedger(sessionOf(pool));
+  await untilNoLedger(sessionOf(pool));
   if (await standsIn(sessionOf(pool), identity)) {
     await upgradeViews(pool, to, log);
     return { eventsTold: 0 };
@@ -110,6 +111,17 @@ async function standsIn(session: SqlSession, identity: string): Promise<boolean>
 const LEDGERS = `
   select from pg_stat_activity
    where datname = current_database() and usename = current_user and application_name in ('ledger', 'ledger snapshots')`;
+
+/** The sessions of a ledger that was stopped a moment ago are still ending. */
+async function untilNoLedger(session: SqlSession): Promise<void> {
+  for (const deadline = performance.now() + ENDING_MS_MAX; performance.now() < deadline; await sleep(LOOK_AGAIN_MS)) {
+    if ((await session.query(LEDGERS, [])).length === 0) return;
+  }
+  throw new LedgerRunningError();
+}
+
+const ENDING_MS_MAX = 2_000;
+const LOOK_AGAIN_MS = 50;
 
 async function assertNoLedger(session: SqlSession): Promise<void> {
   if ((await session.query(LEDGERS, [])).length > 0) throw new LedgerRunningError();
