@@ -16,7 +16,7 @@ export type ConnectionUrl = {
 };
 
 const URL_PARTS = /^(?:kurrentdb|esdb)(\+discover)?:\/\/(?:([^@/?#]*)@)?([^@/?#]+)\/?(?:\?([^#]*))?$/i;
-const HOST = /^([a-z0-9][a-z0-9._-]*)(?::([0-9]{1,5}))?$/i;
+const HOST = /^([a-z0-9][a-z0-9._-]*)(?::([1-9][0-9]{0,4}))?$/i;
 const DEFAULT_PORT = 2113;
 
 /**

@@ -34,6 +34,8 @@ describe('the URL of a KurrentDB', () => {
     ['kurrentdb://hunter2@one', 'user:password'],
     ['kurrentdb://ann:hunter2%@one', 'percent-encoded'],
     ['kurrentdb://ann:hunter2@one:99999', 'host:port'],
+    ['kurrentdb://ann:hunter2@one:0', 'host:port'],
+    ['kurrentdb://ann:hunter2@-one', 'host:port'],
     ['kurrentdb://ann:hunter2@one,,two', 'host:port'],
     ['kurrentdb://ann:hunter2@[::1]:2113', 'IPv6'],
     ['kurrentdb://ann:hunter2@one,[fe80::1]', 'IPv6'],

@@ -51,7 +51,7 @@ export function parseKafkaUrl(url: string): KafkaSettings {
 const EXAMPLE = 'kafka://host:9092,host:9092 or kafka://user:password@host:9092/?tls=true&sasl=scram-sha-512';
 const FORM =
   /^kafka:\/\/(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?#]*))?@)?(?<hosts>[^@/?#]+)\/?(?:\?(?<query>[^#]*))?$/i;
-const BROKER = /^(?<host>[A-Za-z0-9._-]+)(?::(?<port>\d{1,5}))?$/;
+const BROKER = /^(?<host>[a-z0-9][a-z0-9._-]*)(?::(?<port>[1-9]\d{0,4}))?$/i;
 const PORT_DEFAULT = 9_092;
 
 const count = z.coerce.number().int().min(1).max(32);

@@ -42,6 +42,8 @@ describe('the URL of a Kafka cluster', () => {
     ['has no host', 'kafka://', /hosts/],
     ['has an empty host', 'kafka://a:9092,,b', /hosts/],
     ['has a port beyond all ports', 'kafka://a:70000', /hosts/],
+    ['has a port that nobody can be reached at', 'kafka://a:0', /hosts/],
+    ['has a host that no name begins like', 'kafka://-a', /hosts/],
     ['has an address that its client cannot read', 'kafka://secret:secret@[::1]:9092/?sasl=plain', /IPv6.*use a name/],
     ['has a parameter nobody knows', 'kafka://a/?tsl=true', /tsl/],
     ['has the end of a password for a parameter', 'kafka://ann:12?secret@a:9092/?sasl=plain', /not letters/],
