@@ -1,7 +1,10 @@
-import type { Admin, KafkaMessage } from 'kafkajs';
+import kafkajs, { type Admin, type KafkaMessage } from 'kafkajs';
 import type { OffsetRange } from './kafka-topics.js';
 
-/** What a partition has there, in order, the markers of transactions and what was aborted included. No group is joined for it. */
+/**
+ * What a partition has there, in order, the markers of transactions and what was aborted included. No group is joined for it.
+ * @throws KafkaJSError, worth another try, where the broker answers nothing below an end that it named: a part must not pass for the whole.
+ */
 export async function readRange(
   admin: Pick<Admin, 'fetchTopicRecords'>,
   place: { readonly topic: string; readonly partition: number },
@@ -11,8 +14,11 @@ export async function readRange(
   for (let next = low; next < high;) {
     const fetched = await admin.fetchTopicRecords({ ...place, offset: `${next}` });
     const last = fetched.at(-1);
-    // Compacted: there are offsets up to the end, and no records any more.
-    if (last === undefined || BigInt(last.offset) < next) break;
+    if (last === undefined || BigInt(last.offset) < next) {
+      throw new kafkajs.KafkaJSError(
+        `${place.topic}/${place.partition} ends at ${high}, and the broker answers nothing at ${next}; was the topic compacted?`,
+      );
+    }
     // A batch comes whole, whichever of its records was asked for. One by one: there may be more than a call takes arguments.
     for (const record of fetched) {
       const offset = BigInt(record.offset);

@@ -30,8 +30,15 @@ describe('a range of a partition', () => {
     expect(await offsetsIn(partitionOf([0, 1]), 2n, 2n)).toEqual([]);
   });
 
-  it('ends where nothing comes any more, as in a topic that was compacted', async () => {
-    expect(await offsetsIn(partitionOf([0, 1]), 0n, 4n)).toEqual(['0', '1']);
+  it('is refused as a whole where nothing comes below its end, as in a topic that was compacted', async () => {
+    await expect(offsetsIn(partitionOf([0, 1]), 0n, 4n)).rejects.toMatchObject({
+      message: 'topic/0 ends at 4, and the broker answers nothing at 2; was the topic compacted?',
+      retriable: true,
+    });
+  });
+
+  it('may have holes, as where records were compacted away between others', async () => {
+    expect(await offsetsIn(partitionOf([0], [3, 5]), 0n, 6n)).toEqual(['0', '3', '5']);
   });
 
   it('may lie in an answer of more records than a call takes arguments', async () => {
