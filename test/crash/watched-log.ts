@@ -45,9 +45,10 @@ export class WatchedLog {
 
   /** Of the partitions that hold anything. @throws Error while it has not read them to their end. */
   async ends(): Promise<readonly LogEnd[]> {
+    // Before the lag, which is one of the partitions that are owned.
+    const owned = this.consumer?.assignments().length;
     const lag = (await this.consumer?.lag()) ?? [];
     const waiting = lag.reduce((sum, { records }) => sum + records, 0);
-    const owned = this.consumer?.assignments().length;
     if (waiting > 0 || owned !== WATCHED.length * PARTITIONS_DEFAULT)
       throw new Error(`the log is not read to its end: ${waiting} records in ${owned} partitions`);
     // From where they are kept: the answer to a move that was committed gets lost when its connection is ended.
