@@ -48,6 +48,7 @@ export class TransactionalInboxService {
       if (this.refused.has(runId)) throw new UnwantedError('nobody wants it');
     });
     this.inbox = new TransactionalInbox({
+      partitions: 1,
       ...shared,
       offsets: new ConsumerOffsets(pool),
       publisher,

@@ -3,6 +3,7 @@ import type { LetterToReplay } from '../dead-letters/dead-letter.js';
 import { parseEnvelope, type Envelope } from '../envelope/envelope.js';
 import { MalformedMessageError } from '../envelope/malformed-message.error.js';
 import type { IncomingRecord } from '../ports/record.js';
+import { partitionOf } from '../publish/partition-of.js';
 import type { MessageSchema } from './message-route.js';
 
 /** What a record turned out to be. */
@@ -24,12 +25,19 @@ export type DecodedRecord<Handler extends MessageSchema = MessageSchema> =
       readonly error: MalformedMessageError;
     };
 
+export type DecoderOptions = {
+  /** Whether the order of a source's messages counts. */
+  readonly sequenced: boolean;
+  /** How many partitions the topics have, where a record is held to that of its key. */
+  readonly partitions?: number;
+};
+
 export class RecordDecoder<Handler extends MessageSchema> {
   private readonly handlers: ReadonlyMap<string, Handler>;
 
   constructor(
     handlers: readonly Handler[],
-    private readonly options: { readonly sequenced: boolean },
+    private readonly options: DecoderOptions,
   ) {
     this.handlers = new Map(handlers.map((handler) => [handler.schema.typeName, handler]));
   }
@@ -39,6 +47,7 @@ export class RecordDecoder<Handler extends MessageSchema> {
     let envelope: Envelope | undefined;
     try {
       const parsed = parseEnvelope(record);
+      checkPartition(record, this.options.partitions);
       if (this.options.sequenced && parsed.sequence === undefined) {
         throw new MalformedMessageError(
           'message.sequence_missing',
@@ -74,6 +83,17 @@ export class RecordDecoder<Handler extends MessageSchema> {
 // On a topic without an order a sequence means nothing; taken for one, it would park the messages of its namesake.
 function withoutSequence({ sequence: _meaningless, ...envelope }: Envelope): Envelope {
   return envelope;
+}
+
+// Partitions are read side by side: a copy in another one could come before those that it stands behind, which would then be taken for
+// redeliveries and dropped. It has no place in the order, and holds up nobody.
+function checkPartition({ key, partition }: IncomingRecord, partitions: number | undefined): void {
+  if (partitions === undefined || partition === partitionOf(key, partitions)) return;
+  throw new MalformedMessageError(
+    'message.key_mismatch',
+    'key',
+    'belongs to another partition than the one it lies in',
+  );
 }
 
 /** A letter that can be read, but whose place in the order has been passed. */

@@ -78,6 +78,7 @@ describe('the sequenced inbox', () => {
       logger: new RecordingLog(),
     };
     inbox = new SequencedInbox({
+      partitions: 1,
       ...common,
       handlers: [{ schema: HoldRequested }],
       store: streams.store,

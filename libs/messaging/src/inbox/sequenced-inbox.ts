@@ -45,6 +45,8 @@ export type StoreEffects<Handler extends MessageSchema> = (
 
 export type SequencedInboxOptions<Handler extends MessageSchema> = {
   readonly group: string;
+  /** Of each topic: a record that lies in another than that of its key is refused. */
+  readonly partitions: number;
   readonly transactions: RunInTransaction;
   readonly handlers: readonly Handler[];
   readonly store: StoreEffects<Handler>;
@@ -69,7 +71,7 @@ export class SequencedInbox<Handler extends MessageSchema = MessageSchema> imple
   });
 
   constructor(private readonly options: SequencedInboxOptions<Handler>) {
-    this.decoder = new RecordDecoder(options.handlers, { sequenced: true });
+    this.decoder = new RecordDecoder(options.handlers, { sequenced: true, partitions: options.partitions });
     this.deadLetters = new DeadLetters(options.group);
   }
 

@@ -18,6 +18,8 @@ import { distinctPairs, placeOf, placesOf } from './source-place.js';
 
 export type TransactionalInboxOptions<Session extends SqlSession> = {
   readonly group: string;
+  /** Of each topic: a record that lies in another than that of its key is refused. */
+  readonly partitions: number;
   readonly transactions: RunInTransaction<Session>;
   readonly routes: readonly MessageRoute<Session>[];
   readonly offsets: ConsumerOffsets;
@@ -46,7 +48,7 @@ export class TransactionalInbox<Session extends SqlSession = SqlSession> impleme
   });
 
   constructor(private readonly options: TransactionalInboxOptions<Session>) {
-    this.decoder = new RecordDecoder(options.routes, { sequenced: true });
+    this.decoder = new RecordDecoder(options.routes, { sequenced: true, partitions: options.partitions });
     this.marks = new SourceMarks(options.group);
     this.deadLetters = new DeadLetters(options.group);
   }

@@ -4,6 +4,7 @@ import type { Clock, Log } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
   DeadLetterDrainer,
+  PARTITIONS_DEFAULT,
   type Messaging,
   TOPICS,
   TransactionalInbox,
@@ -39,6 +40,7 @@ export class LedgerFactsConsumer implements OnModuleInit {
     };
     const inbox = new TransactionalInbox({
       ...shared,
+      partitions: PARTITIONS_DEFAULT,
       routes: ledgerFactRoutes(this.commands),
       offsets: this.offsets,
       publisher: this.messaging.publisher,

@@ -4,6 +4,7 @@ import type { Clock, Log } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
   DeadLetterDrainer,
+  PARTITIONS_DEFAULT,
   type Messaging,
   TOPICS,
   TransactionalInbox,
@@ -34,6 +35,7 @@ export class BillingFactsConsumer implements OnModuleInit {
     const shared = { group: INVOICING_GROUP, transactions, clock: this.clock, logger: this.logger };
     const inbox = new TransactionalInbox({
       ...shared,
+      partitions: PARTITIONS_DEFAULT,
       routes: billingRoutes(this.commands),
       offsets: this.offsets,
       publisher: this.messaging.publisher,

@@ -5,6 +5,7 @@ import type { Clock, Log } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
   DeadLetterDrainer,
+  PARTITIONS_DEFAULT,
   SequencedInbox,
   TOPICS,
   transactionsOn,
@@ -36,6 +37,7 @@ export class AccountMessagesConsumer implements OnModuleInit {
     const transactions = transactionsOn(this.pool);
     const inbox = new SequencedInbox({
       group: LEDGER_GROUP,
+      partitions: PARTITIONS_DEFAULT,
       handlers: ACCOUNT_MESSAGES,
       store: (messages) => storeAccountMessages(this.commandBus, messages, clock.now()),
       offsets: this.offsets,

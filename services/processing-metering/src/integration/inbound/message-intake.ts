@@ -2,6 +2,7 @@ import type { Clock, Log, Metrics } from '@credit-ledger/kernel';
 import {
   ConsumerOffsets,
   DeadLetterDrainer,
+  PARTITIONS_DEFAULT,
   TOPICS,
   sessionOf,
   TransactionalInbox,
@@ -53,6 +54,7 @@ export class MessageIntake implements OnModuleInit {
     const shared = { group: METERING_GROUP, transactions: factTransactions(this.transactions), clock, logger };
     const facts = new TransactionalInbox<FactSession>({
       ...shared,
+      partitions: PARTITIONS_DEFAULT,
       routes: [...ledgerRoutes(this.commands), ...billingRoutes(this.commands)],
       offsets: this.offsets,
       publisher: this.messaging.publisher,
