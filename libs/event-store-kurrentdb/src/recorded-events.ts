@@ -1,5 +1,5 @@
 import { binaryEvent, type BinaryEventType, type EventData } from '@kurrent/kurrentdb-client';
-import type { EventMetadata, EventToAppend, StoredEvent } from '@credit-ledger/event-sourcing';
+import type { EventMetadata, EventToAppend, StoredEvent, StreamVersion } from '@credit-ledger/event-sourcing';
 import { eventIds } from './event-id.js';
 import { toPosition, type LogPosition } from './positions.js';
 import type { StreamNames } from './stream-names.js';
@@ -34,11 +34,13 @@ export function toEventData(events: readonly EventToAppend[]): EventData<BinaryE
   );
 }
 
+export const versionOf = ({ revision }: Pick<RecordedEvent, 'revision'>): StreamVersion => Number(revision) + 1;
+
 export function toStoredEvent(names: StreamNames, event: RecordedEvent): StoredEvent {
   const { schemaVersion, metadata } = splitMetadata(event.metadata);
   return {
     streamId: names.fromServer(event.streamId),
-    version: Number(event.revision) + 1,
+    version: versionOf(event),
     position: toPosition(event.position),
     type: event.type,
     schemaVersion,

@@ -160,7 +160,7 @@ describe('following all streams', () => {
       isBusy = batch[0]?.metadata.messageId === 'live-1';
       if (isBusy) await held;
     });
-    await eventually(() => fake.calls.length === 2);
+    await eventually(() => fake.followed === 1);
     const many = 8_000;
     const events = eventsOf('live', many);
     for (const event of events) fake.log.append(stream, 'any', proposedOf([event]));

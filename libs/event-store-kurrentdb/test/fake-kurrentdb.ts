@@ -46,8 +46,11 @@ export class FakeKurrentDb {
   readonly calls: string[] = [];
   /** How many events and checkpoints of subscriptions were given to the transport. */
   sent = 0;
+  /** How many subscriptions were begun. */
+  followed = 0;
   private readonly server = new Server();
   private readonly faults: { method: Method; fault: Fault | 'silence'; left: number }[] = [];
+  private cut = { afterAnswers: 0, left: 0 };
   private members: readonly FakeKurrentDb[] = [];
   private leader: FakeKurrentDb | undefined;
   port = 0;
@@ -98,6 +101,11 @@ export class FakeKurrentDb {
     this.faults.push({ method, fault, left: times });
   }
 
+  /** The next reads end after so many answers, as if that were all: so the native client sees a connection that is cut. */
+  cutNextRead(afterAnswers: number, times = 1): void {
+    this.cut = { afterAnswers, left: times };
+  }
+
   /** From now on a cluster of these nodes: the first leads, and the others send everybody to it. */
   static cluster(...members: readonly FakeKurrentDb[]): void {
     for (const member of members) {
@@ -133,7 +141,12 @@ export class FakeKurrentDb {
     if (fault === 'silence') return;
     if (fault !== undefined) return void call.emit('error', serviceError(fault));
     const onSent = (): void => void (this.sent += 1);
-    answerRead(this.log, call, onSent).catch((error: Error) => call.emit('error', error));
+    if (call.request.getOptions()?.hasSubscription() === true) this.followed += 1;
+    const isCut = this.cut.left > 0;
+    if (isCut) this.cut.left -= 1;
+    answerRead(this.log, call, onSent, isCut ? this.cut.afterAnswers : Infinity).catch((error: Error) =>
+      call.emit('error', error),
+    );
   }
 
   private faultOf(method: Method, metadata: Record<string, unknown>): Fault | 'silence' | undefined {

@@ -14,12 +14,17 @@ const CHECKPOINT_EVERY = 32;
 const BACKWARDS = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 /** Answers one read: of a stream, of all streams, or of all streams for ever. */
-export async function answerRead(log: FakeLog, call: ReadCall, onSent: () => void): Promise<void> {
+export async function answerRead(
+  log: FakeLog,
+  call: ReadCall,
+  onSent: () => void,
+  answersMax = Infinity,
+): Promise<void> {
   const options = call.request.getOptions();
   if (options === undefined) throw new Error('a read without options');
   if (options.hasSubscription()) return follow(log, call, options, onSent);
   const answers = options.hasStream() ? readStream(log, options) : readAll(log, options);
-  for (const answer of answers) await write(call, answer);
+  for (const answer of answers.slice(0, answersMax)) await write(call, answer);
   call.end();
 }
 
