@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDataDirectory, dataDirectory, type DataDirectory } from './data-directory.js';
 import { checkEngines, recordEngines, recordLog } from './engine-record.js';
+import type { Engines } from './engines.js';
 
 const KAFKA = { messagingUrl: 'kafka://user:secret@broker:9092' };
 const KURRENTDB = { eventStoreUrl: 'kurrentdb://db:2113?tls=false' };
@@ -17,9 +18,29 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
+/** Data of an instance that came up on these engines. */
+async function make(engines: Engines): Promise<void> {
+  await checkEngines(directory, engines);
+  await recordLog(directory, engines);
+  await recordEngines(directory, engines);
+}
+
 describe('data', () => {
+  it('belong to no engine before one was found to go with them, and then to that', async () => {
+    await checkEngines(directory, KAFKA);
+    // PostgreSQL was begun, and the log refused: somebody takes another one.
+    await mkdir(directory.databaseDir);
+    await checkEngines(directory, { messagingUrl: 'kafka://other' });
+    await recordLog(directory, KURRENTDB);
+    await expect(checkEngines(directory, KAFKA)).rejects.toThrow('--log-changed');
+    await checkEngines(directory, {});
+    await recordEngines(directory, KURRENTDB);
+    await expect(checkEngines(directory, {})).rejects.toThrow('--store-changed');
+    await checkEngines(directory, KURRENTDB);
+  });
+
   it('may be used again with the engines that they were made with, whatever the credentials are by now', async () => {
-    await checkEngines(directory, { ...KAFKA, ...KURRENTDB });
+    await make({ ...KAFKA, ...KURRENTDB });
     await checkEngines(directory, { messagingUrl: 'kafka://other:word@broker:9092', ...KURRENTDB });
     expect(await readFile(directory.enginesFile, 'utf8')).not.toMatch(/secret|word/);
   });
@@ -41,7 +62,7 @@ describe('data', () => {
     ],
     ['another store', {}, KURRENTDB, /events of .* are in the embedded store.*npm run events:copy/],
   ])('are not opened with %s: that is said with the ways out', async (_, before, now, message) => {
-    await checkEngines(directory, before);
+    await make(before);
     const refused = checkEngines(directory, now);
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.toThrow(/fresh DATA_DIR.*change-engines\.md.*--(log|store)-changed/);
@@ -51,7 +72,7 @@ describe('data', () => {
   });
 
   it('belong to other engines once somebody says that they were moved', async () => {
-    await checkEngines(directory, {});
+    await make({});
     await checkEngines(directory, KAFKA, { log: true });
     await recordLog(directory, KAFKA);
     await checkEngines(directory, KAFKA);
@@ -59,7 +80,7 @@ describe('data', () => {
   });
 
   it('stay in the log that they were in until another was found to go with them', async () => {
-    await checkEngines(directory, KURRENTDB);
+    await make(KURRENTDB);
     await checkEngines(directory, { ...KAFKA, ...KURRENTDB }, { log: true });
     // It is refused, and tried again.
     await checkEngines(directory, KURRENTDB);
@@ -71,14 +92,14 @@ describe('data', () => {
   });
 
   it('are not moved to another log by whoever moves them to another store, or the other way round', async () => {
-    await checkEngines(directory, KAFKA);
+    await make(KAFKA);
     await expect(checkEngines(directory, KURRENTDB, { store: true })).rejects.toThrow('--log-changed');
     await expect(checkEngines(directory, { ...KAFKA, ...KURRENTDB }, { log: true })).rejects.toThrow('--store-changed');
     await checkEngines(directory, KAFKA);
   });
 
   it('stay in the store that they were in until the ledger has come up on another', async () => {
-    await checkEngines(directory, {});
+    await make({});
     await checkEngines(directory, KURRENTDB, { store: true });
     // The way back, as if nothing had been tried, and the way on.
     await checkEngines(directory, {});

@@ -2,17 +2,19 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { DataDirectory } from './data-directory.js';
-import { EMBEDDED, namesOf, type EngineNames, type Engines } from './engines.js';
+import { EMBEDDED, namesOf, type Engines } from './engines.js';
 import { InstanceError } from './instance-error.js';
 
 /** Which of the data somebody has moved. One says nothing of the other: whoever moves events may have forgotten MESSAGING_URL. */
 export type ChangedEngines = { readonly log?: boolean; readonly store?: boolean };
 
-const recordSchema = z.object({ messages: z.string(), events: z.string() });
+/** What is missing is not decided: nothing of new data was kept anywhere yet. */
+const recordSchema = z.strictObject({ messages: z.string().optional(), events: z.string().optional() });
+type EngineRecord = z.output<typeof recordSchema>;
 
 /**
- * Remembers which engines new data belong to, and holds others to theirs. Services know how far they have read a log, and which events they
- * have shown, by numbers that mean nothing to another engine: messages and events would be lost without a sound.
+ * Holds data to the engines that they were made with; new ones belong to none until `recordLog` and `recordEngines`. Services know how far they have
+ * read a log, and which events they have shown, by numbers that mean nothing to another engine: messages and events would be lost without a sound.
  * @throws InstanceError when the data were made with another engine, unless `changed` says that they have been moved.
  */
 export async function checkEngines(
@@ -22,19 +24,19 @@ export async function checkEngines(
 ): Promise<void> {
   const before = await readRecord(directory);
   const now = namesOf(engines);
-  if (before !== undefined && !log && before.messages !== now.messages) {
+  if (before?.messages !== undefined && !log && before.messages !== now.messages) {
     throw new InstanceError(otherLog(directory, before.messages, now.messages));
   }
-  if (before !== undefined && !store && before.events !== now.events) {
+  if (before?.events !== undefined && !store && before.events !== now.events) {
     throw new InstanceError(otherStore(directory, before.events, now.events));
   }
-  if (before === undefined) await write(directory, now);
+  if (before === undefined) await write(directory, {});
 }
 
 /** Notes the log once it was found to go with the data, and not before: they still belong to the other one where it is refused. */
 export async function recordLog(directory: DataDirectory, engines: Engines): Promise<void> {
-  const now = namesOf(engines);
-  await write(directory, { messages: now.messages, events: (await readRecord(directory))?.events ?? now.events });
+  const { messages } = namesOf(engines);
+  await write(directory, { ...(await readRecord(directory)), messages });
 }
 
 /**
@@ -44,13 +46,13 @@ export async function recordLog(directory: DataDirectory, engines: Engines): Pro
 export const recordEngines = (directory: DataDirectory, engines: Engines): Promise<void> =>
   write(directory, namesOf(engines));
 
-async function write({ enginesFile }: DataDirectory, names: EngineNames): Promise<void> {
+async function write({ enginesFile }: DataDirectory, names: EngineRecord): Promise<void> {
   await writeFile(`${enginesFile}.new`, `${JSON.stringify(names)}\n`);
   await rename(`${enginesFile}.new`, enginesFile);
 }
 
 /** Data without a record are older than it, and in their own PostgreSQL. Undefined where there are no data yet. */
-async function readRecord({ enginesFile, databaseDir }: DataDirectory): Promise<EngineNames | undefined> {
+async function readRecord({ enginesFile, databaseDir }: DataDirectory): Promise<EngineRecord | undefined> {
   if (existsSync(enginesFile)) {
     try {
       return recordSchema.parse(JSON.parse(await readFile(enginesFile, 'utf8')));
