@@ -3,7 +3,7 @@ import { sessionOf } from '@credit-ledger/messaging';
 import { add } from '../../test/credit-account.scenario.js';
 import { createEventStore, type TestEventStore } from '../../test/event-stores.js';
 import { createLedgerDatabase, type LedgerDatabase } from '../../test/ledger-database.js';
-import { assertBoundTo, bindToStore, OtherEventStoreError } from './checkpoint-store.js';
+import { assertBoundTo, bindToStore, EventsGoneError, OtherEventStoreError } from './checkpoint-store.js';
 
 describe('a ledger whose EVENT_STORE_URL is switched', () => {
   let ledger: LedgerDatabase;
@@ -49,5 +49,11 @@ describe('a ledger whose EVENT_STORE_URL is switched', () => {
     await empty.close();
     await bindToStore(ledger.pool, ledger.store);
     expect(await checkpoints()).toMatchObject([{ store: await ledger.store.identity() }, {}]);
+  });
+
+  test('does not go on where the store ends before what was read from it, as after a backup of its own', async () => {
+    await ledger.pool.query("update checkpoints set position = position || '1' where reader = 'account-views'");
+    await expect(bindToStore(ledger.pool, ledger.store)).rejects.toThrow(EventsGoneError);
+    await expect(assertBoundTo(sessionOf(ledger.pool), ledger.store)).rejects.toThrow(/restore-from-backup/);
   });
 });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { EventStore, Position } from '@credit-ledger/event-sourcing';
+import { BEGINNING, type EventStore, type Position } from '@credit-ledger/event-sourcing';
 import { inTransaction, type SqlSession } from '@credit-ledger/messaging';
 
 /**
@@ -20,23 +20,36 @@ export class OtherEventStoreError extends Error {
   }
 }
 
+/** The store went back to an earlier moment, and what was read from it did not. */
+export class EventsGoneError extends Error {
+  constructor(last: Position, position: Position) {
+    super(
+      `the event store ends at position ${last || 'none'}, and this database has read it up to ${position}: it went back to a backup, or lost events, and ` +
+        'views, facts and offsets did not. Nothing was changed. Restore the store and the database of the ledger from the same moment: see docs/runbooks/restore-from-backup.md',
+    );
+    this.name = 'EventsGoneError';
+  }
+}
+
 /**
  * Holds the readers to the store that they began with. Call it before anything reads: the first time, it notes which that is.
  * @throws OtherEventStoreError when it was another one, or a checkpoint of unknown origin stands where this one has no event.
+ * @throws EventsGoneError when it ends before a checkpoint.
  */
 export async function bindToStore(pool: Pool, store: EventStore): Promise<void> {
   const identity = await store.identity();
   await inTransaction(pool, async (session) => {
     const checkpoints = await loadOrigins(session, true);
+    const last = await store.lastPosition();
     for (const { store: origin, position } of checkpoints) {
-      if (origin === identity) continue;
-      if (origin !== null || !(await isPositionOf(store, position))) throw new OtherEventStoreError();
+      if (origin !== identity && (origin !== null || !isPositionOf(last, position))) throw new OtherEventStoreError();
+      if (position > last) throw new EventsGoneError(last, position);
     }
     await session.query('update checkpoints set store = $1 where store is null', [identity]);
   });
 }
 
-/** The same without noting anything, for commands. @throws OtherEventStoreError */
+/** The same without noting anything, for commands. @throws OtherEventStoreError, EventsGoneError */
 export async function assertBoundTo(
   session: SqlSession,
   store: EventStore,
@@ -46,6 +59,8 @@ export async function assertBoundTo(
   const origins = await loadOrigins(session, false);
   if (origins.some(({ store: origin }) => origin !== null && origin !== identity))
     throw new OtherEventStoreError(named);
+  const last = await store.lastPosition();
+  for (const { position } of origins) if (position > last) throw new EventsGoneError(last, position);
 }
 
 type Origin = { readonly position: Position; readonly store: string | null };
@@ -54,7 +69,5 @@ const loadOrigins = (session: SqlSession, lock: boolean): Promise<readonly Origi
   session.query<Origin>(`select position, store from checkpoints order by reader${lock ? ' for update' : ''}`, []);
 
 /** Whether a checkpoint of an earlier release, which noted no store, can stand there: on an event, or before the first. */
-async function isPositionOf(store: EventStore, position: Position): Promise<boolean> {
-  const last = await store.lastPosition();
-  return position.length === 0 || (position.length === last.length && position <= last);
-}
+const isPositionOf = (last: Position, position: Position): boolean =>
+  position === BEGINNING || (position.length === last.length && position <= last);
