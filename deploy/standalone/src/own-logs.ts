@@ -1,10 +1,12 @@
 import { silentLog } from '@credit-ledger/kernel';
 import {
   assertNotBehind,
-  outboxSending,
+  LogMarks,
+  saidByOutbox,
   sessionOf,
   TOPICS,
-  type SendingOf,
+  type Messaging,
+  type SaidBefore,
   type SqlSession,
 } from '@credit-ledger/messaging';
 import type { RoleUrls } from '@credit-ledger/provisioning';
@@ -21,28 +23,22 @@ export type SharedLog = {
 };
 
 /**
- * To be called before the first service starts. Each looks at the end of its own messages by itself; but another, whose numbers
+ * To be called before the first service starts. Each looks at its own messages by itself; but another, whose numbers
  * fit, may have read by then what these data know nothing of, and no other log would mend that.
+ * @param onLooked called after every part of the log with how many records were looked at by then.
  * @throws InstanceError for a log that is ahead of the data, as it is when they went back to a backup; and for another event store than the
  * ledger's, whose numbers would say nothing.
  */
-export async function assertLogNotAhead({
-  services,
-  messagingUrl,
-  eventStoreUrl,
-  databaseUrls,
-}: SharedLog): Promise<void> {
+export async function assertLogNotAhead(shared: SharedLog, onLooked: (records: number) => void): Promise<void> {
   // Loaded here alone: they are most of what a service loads, and an instance with a log of its own needs none of it.
   const { connectMessaging } = await import('@credit-ledger/nest-platform');
-  const messaging = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
+  const messaging = await connectMessaging(shared.messagingUrl, { logger: silentLog, leaseMs: LEASE_MS });
+  let looked = 0;
+  const count = (records: number): void => onLooked((looked += records));
   try {
     await messaging.ensureTopics(Object.values(TOPICS));
-    for (const role of services.map(roleOf)) {
-      if (role !== 'billing' && role !== 'metering' && role !== 'ledger') continue;
-      await withSession(databaseUrls[role], (session) => {
-        const known = role === 'ledger' ? factSendingIn(session, eventStoreUrl) : outboxSending(session);
-        return assertNotBehind(messaging, TOPICS[role], `${role}#${EPOCH}`, ofInstalled(session, known));
-      });
+    for (const role of shared.services.map(roleOf)) {
+      if (role === 'billing' || role === 'metering' || role === 'ledger') await lookFor(role, shared, messaging, count);
     }
   } catch (error) {
     throw new InstanceError(error instanceof Error ? error.message : String(error), { cause: error });
@@ -51,28 +47,52 @@ export async function assertLogNotAhead({
   }
 }
 
-/** Of a database that may never have seen its service: then it knows of nothing. */
-const ofInstalled =
-  (session: SqlSession, known: SendingOf): SendingOf =>
-  async (places) => {
-    const [row] = await session.query<{ installed: boolean }>(IS_INSTALLED, []);
-    return row?.installed === true ? known(places) : places.map(() => 'unknown');
-  };
+type SpeakingRole = 'billing' | 'metering' | 'ledger';
+
+async function lookFor(
+  role: SpeakingRole,
+  { databaseUrls, eventStoreUrl }: SharedLog,
+  messaging: Messaging,
+  onLooked: (records: number) => void,
+): Promise<void> {
+  const [topic, source] = [TOPICS[role], `${role}#${EPOCH}`];
+  await withSession(databaseUrls[role], async (session) => {
+    const marks = new LogMarks(session, messaging, topic, source);
+    const ends = await marks.ends();
+    const look = (saidBefore: SaidBefore, from: ReadonlyMap<number, bigint>): Promise<void> =>
+      assertNotBehind(messaging, { topic, source, saidBefore }, from, onLooked);
+    // A database that has never seen its service knows of nothing.
+    if (!(await isInstalledIn(session))) {
+      const everything = new Map([...ends.keys()].map((partition) => [partition, 0n]));
+      return look(async (messages) => messages.map(() => false), everything);
+    }
+    const from = await marks.lookFrom(ends);
+    if (role !== 'ledger') return look(saidByOutbox(session), from);
+    await withStoreOf(session, eventStoreUrl, (saidBefore) => look(saidBefore, from));
+  });
+}
+
+async function isInstalledIn(session: SqlSession): Promise<boolean> {
+  const [row] = await session.query<{ installed: boolean }>(IS_INSTALLED, []);
+  return row?.installed === true;
+}
 
 const IS_INSTALLED = "select to_regclass('consumer_offsets') is not null as installed";
 
-const factSendingIn =
-  (session: SqlSession, eventStoreUrl: string): SendingOf =>
-  async (places) => {
-    const { assertBoundTo, connectEventStore, factSending } = await import('@credit-ledger/ledger');
-    const store = await connectEventStore(eventStoreUrl, silentLog);
-    try {
-      await assertBoundTo(session, store);
-      return await factSending(session, store)(places);
-    } finally {
-      await store.close();
-    }
-  };
+async function withStoreOf(
+  session: SqlSession,
+  eventStoreUrl: string,
+  use: (saidBefore: SaidBefore) => Promise<void>,
+): Promise<void> {
+  const { assertBoundTo, connectEventStore, saidByEvents } = await import('@credit-ledger/ledger');
+  const store = await connectEventStore(eventStoreUrl, silentLog);
+  try {
+    await assertBoundTo(session, store);
+    await use(saidByEvents(store));
+  } finally {
+    await store.close();
+  }
+}
 
 async function withSession(connectionString: string, use: (session: SqlSession) => Promise<void>): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 1, application_name: 'npm start' });

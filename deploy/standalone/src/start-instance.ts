@@ -91,6 +91,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 /** A broker that has just come up takes its time over its first topics. */
 const LOG_ANSWERS_WITHIN_MS = 90_000;
+const SHOWN_EVERY_RECORDS = 100_000;
 
 class LocalInstance implements Instance {
   readonly portBase: number;
@@ -231,10 +232,25 @@ class LocalInstance implements Instance {
   private async assertLogNotAhead(): Promise<void> {
     if (this.engines.messagingUrl === undefined) return;
     this.log('looking at the end of the log');
-    const tooLate = AbortSignal.timeout(LOG_ANSWERS_WITHIN_MS);
-    const given = AbortSignal.any([tooLate, ...(this.options.signal === undefined ? [] : [this.options.signal])]);
-    await Promise.race([assertLogNotAhead(this), once(given, 'abort')]);
-    if (tooLate.aborted)
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), LOG_ANSWERS_WITHIN_MS);
+    let shown = 0;
+    const onLooked = (records: number): void => {
+      timer.refresh();
+      if (records < shown + SHOWN_EVERY_RECORDS) return;
+      shown = records;
+      this.log(`looking at the log: ${records} records so far`);
+    };
+    const given = AbortSignal.any([
+      silence.signal,
+      ...(this.options.signal === undefined ? [] : [this.options.signal]),
+    ]);
+    try {
+      await Promise.race([assertLogNotAhead(this, onLooked), once(given, 'abort')]);
+    } finally {
+      clearTimeout(timer);
+    }
+    if (silence.signal.aborted)
       throw new InstanceError('the log that MESSAGING_URL names accepts connections and answers nothing');
   }
 

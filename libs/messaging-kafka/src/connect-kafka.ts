@@ -64,8 +64,8 @@ export function connectKafka(url: string, options: KafkaOptions = {}): Messaging
     publisher,
     consumer,
     ensureTopics: (wanted, partitions = PARTITIONS_DEFAULT) => topics.ensure(wanted, partitions),
-    hasRecords: (topic) => topics.hasRecords(topic),
-    readBack: (topic, recordsMax, before) => topics.readBack(topic, recordsMax, before),
+    endsOf: (topic) => topics.endsOf(topic),
+    readFrom: (topic, offsets) => topics.readFrom(topic, offsets),
     groupInOffsets: (group) => consumer.groupInOffsets(group),
     async close() {
       await consumer.stopAll();

@@ -5,6 +5,7 @@ import {
   deadLetterTopicOf,
   inTransaction,
   publishCopies,
+  storedRecords,
   type RunningConsumer,
 } from '@credit-ledger/messaging';
 import { eventually } from '@credit-ledger/testing';
@@ -135,9 +136,20 @@ describe('records of publishers that are not ours', () => {
     await transaction.send(sent('aborted'));
     await transaction.abort();
 
-    const [{ records: tail = [] } = {}] = await (await harness.connect()).readBack(topic, 100);
+    const tail = await storedRecords(await harness.connect(), topic);
     expect(tail.map(({ value }) => text(value))).toContain('aborted');
     expect(tail.at(-1)?.offset).toBe(1n);
+  });
+
+  it('shows what stands behind a transaction that nobody ends', async () => {
+    const transaction = await (await producerOf('open')).transaction();
+    await transaction.send(sent('open'));
+    await (await producerOf()).send(sent('behind'));
+
+    const messaging = await harness.connect();
+    expect([...(await messaging.endsOf(topic)).values()]).toEqual([0n]);
+    expect((await storedRecords(messaging, topic)).map(({ value }) => text(value))).toEqual(['open', 'behind']);
+    await transaction.abort();
   });
 
   it('takes the last of a header that is there many times', async () => {
@@ -146,7 +158,7 @@ describe('records of publishers that are not ours', () => {
       await producerOf()
     ).send({ ...sent('kept'), messages: [{ key: 'org-1', value: 'kept', headers: repeated }] });
 
-    const [{ records: [record] = [] } = {}] = await (await harness.connect()).readBack(topic, 1);
+    const record = (await storedRecords(await harness.connect(), topic)).at(-1);
     expect(record?.headers).toEqual({ note: '49999' });
     const { handled, running } = await handling();
     await eventually(() => expect(handled).toEqual(['kept']), { withinMs: 30_000 });
@@ -163,7 +175,7 @@ describe('records of publishers that are not ours', () => {
       { status: 'dead', record, code: 'message.malformed_header', reason: 'no source', envelope: undefined },
     ]);
 
-    const [{ records: [copy] = [] } = {}] = await messaging.readBack(copies, 1);
+    const copy = (await storedRecords(messaging, copies)).at(-1);
     expect(copy).toMatchObject({ key: 'org-1', headers: { dlq_offset: '7', dlq_omitted_headers: '2' } });
     expect(text(copy?.value)).toBe('payload');
   });

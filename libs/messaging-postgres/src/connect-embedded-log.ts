@@ -3,7 +3,7 @@ import { GroupCommitPublisher, PARTITIONS_DEFAULT, sessionOf, type Messaging } f
 import pg from 'pg';
 import { GroupConsumer } from './consume/group-consumer.js';
 import { NewsListener } from './consume/news-listener.js';
-import { readBack } from './consume/read-back.js';
+import { readFrom } from './consume/read-from.js';
 import { appendInSegments } from './publish/append-batches.js';
 import { maintainSegments, RETENTION_DAYS } from './schema/segments.js';
 import { TopicCatalogue } from './topics/topic-catalogue.js';
@@ -58,15 +58,8 @@ export function connectEmbeddedLog(url: string, options: EmbeddedLogOptions = {}
     publisher,
     consumer,
     ensureTopics: (names, partitions = PARTITIONS_DEFAULT) => topics.ensure(names, partitions),
-    hasRecords: (topic) => topics.hasRecords(topic),
-    async readBack(topic, recordsMax, before) {
-      const ranges = await topics.rangesOf(topic);
-      const ending = ranges.flatMap((range) => {
-        const high = before === undefined ? range.high : before.get(range.partition);
-        return high === undefined ? [] : [{ ...range, high }];
-      });
-      return readBack(session, ending, recordsMax);
-    },
+    endsOf: async (topic) => new Map((await topics.rangesOf(topic)).map(({ partition, high }) => [partition, high])),
+    readFrom: (topic, offsets) => readFrom(session, topics, topic, offsets),
     groupInOffsets: async (group) => group,
     async close() {
       clearInterval(maintenance);

@@ -1,6 +1,7 @@
 export * from './backoff.js';
 export * from './contract/messaging-contract.js';
 export * from './contract/messaging-harness.js';
+export * from './contract/stored-records.js';
 export * from './consume/limiter.js';
 export * from './consume/owned-partition.js';
 export * from './dead-letters/dead-letter.js';
@@ -25,9 +26,11 @@ export * from './inbox/source-place.js';
 export * from './inbox/transactional-inbox.js';
 export * from './messaging-tables.js';
 export * from './offsets/consumer-offsets.js';
+export * from './offsets/said-before.js';
 export * from './offsets/log-ahead.js';
+export * from './offsets/log-marks.js';
 export * from './offsets/own-log.js';
-export * from './outbox/sending.js';
+
 export * from './outbox/outbox.js';
 export * from './outbox/outbox-backlog.js';
 export * from './outbox/outbox-relay.js';

@@ -4,6 +4,7 @@ import {
   ALL_TOPICS,
   parseEnvelope,
   sessionOf,
+  storedRecords,
   TOPICS,
   type IncomingRecord,
   type Messaging,
@@ -43,11 +44,8 @@ export class UsageTopic {
   /** All that is stored by now, per organisation in the order of the log. */
   async received(organisationId?: string): Promise<readonly ReceivedReport[]> {
     // That a connection was cut is noticed by whoever uses it next.
-    const stretches = await eventually(() => this.messaging.readBack(TOPICS.usage, RECORDS_MAX));
-    return stretches
-      .flatMap(({ records }) => records)
-      .filter(({ key }) => organisationId === undefined || key === organisationId)
-      .map(receivedOf);
+    const records = await eventually(() => storedRecords(this.messaging, TOPICS.usage));
+    return records.filter(({ key }) => organisationId === undefined || key === organisationId).map(receivedOf);
   }
 
   /** Of the embedded log: ends all connections to the database and refuses new ones. */
@@ -75,9 +73,6 @@ export class UsageTopic {
     await pool.end();
   }
 }
-
-/** More than any spec sends. */
-const RECORDS_MAX = 100_000;
 
 function receivedOf(record: IncomingRecord): ReceivedReport {
   const { id, source, organisationId, type } = parseEnvelope(record);

@@ -9,5 +9,5 @@ export { defineLedger } from './ledger.service.js';
 export { rebuildAccountViews } from './rebuild/rebuild-account-views.js';
 // What of the ledger's numbers in a log can be its own, for whoever starts it.
 export { connectEventStore } from './event-store-by-url.js';
-export { factSending } from './integration/outbound/ledger-log.js';
+export { saidByEvents } from './integration/outbound/ledger-log.js';
 export { assertBoundTo } from './projections/checkpoint-store.js';

@@ -177,7 +177,7 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await bindToStore(this.pool, this.store);
-    await joinLedgerLog(sessionOf(this.pool), this.messaging, this.store, this.source);
+    this.consumers.add(await joinLedgerLog(sessionOf(this.pool), this.messaging, this.store, this.source));
     await upgradeViews(this.pool, this.store, this.logger);
     const { publisher } = this.messaging;
     const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);

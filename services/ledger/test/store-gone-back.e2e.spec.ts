@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StoredEvent } from '@credit-ledger/event-sourcing';
 import { silentLog, type OrganisationId } from '@credit-ledger/kernel';
-import { LogAheadError, TOPICS, type Messaging } from '@credit-ledger/messaging';
+import { LogAheadError, storedRecords, TOPICS, type Messaging } from '@credit-ledger/messaging';
 import { connectMessaging } from '@credit-ledger/nest-platform';
 import { eventually, testMessagingUrl } from '@credit-ledger/testing';
 import { accountStream } from '../src/credit-account/account-stream.js';
@@ -24,6 +24,8 @@ beforeAll(async () => {
   messagingUrl = testMessagingUrl(failed.urls.broker);
   log = await connectMessaging(messagingUrl, { logger: silentLog, leaseMs: 10_000 });
   await failed.publish(registered('acme'), granted('acme', 'first', 1_000n, 2n), granted('acme', 'second', 500n, 3n));
+  // One that registers, and one for each grant.
+  await eventually(async () => expect(await eventsOfAcme()).toHaveLength(3));
   await eventually(async () => expect(await numbersTold()).toContain('3'));
   await failed.stop();
   events = await eventsOfAcme();
@@ -34,8 +36,7 @@ afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()));
 });
 
-const numbersTold = async () =>
-  (await log.readBack(TOPICS.ledger, 100)).flatMap(({ records }) => records.map(({ headers }) => headers['sequence']));
+const numbersTold = async () => (await storedRecords(log, TOPICS.ledger)).map(({ headers }) => headers['sequence']);
 
 async function eventsOfAcme(): Promise<readonly StoredEvent[]> {
   const store = await connectEventStore(failed.urls.event_store, silentLog);

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
-import { TopicMismatchError, UnknownTopicError, type Stretch, type TopicPartitions } from '@credit-ledger/messaging';
+import {
+  TopicMismatchError,
+  UnknownTopicError,
+  type IncomingRecord,
+  type TopicPartitions,
+} from '@credit-ledger/messaging';
 import { incomingRecord } from '../consume/incoming-record.js';
 import type { KafkaSettings } from '../url/kafka-url.js';
 import type { EngineNames } from './engine-names.js';
-import { readRange } from './read-range.js';
+import { readFrom } from './read-from.js';
 
 /** The offsets of a partition that the broker has: `[low, high)`. */
 export type OffsetRange = { readonly low: bigint; readonly high: bigint };
@@ -53,34 +58,27 @@ export class KafkaTopics implements TopicPartitions {
   }
 
   /** @throws UnknownTopicError */
-  async hasRecords(topic: string): Promise<boolean> {
+  async endsOf(topic: string): Promise<ReadonlyMap<number, bigint>> {
     await this.partitionsOf(topic);
     const ranges = await oncePassed(() => this.rangesOf(topic));
-    return [...ranges.values()].some(({ high }) => high > 0n);
+    return new Map([...ranges].map(([partition, { high }]) => [partition, high]));
   }
 
   /** @throws UnknownTopicError */
-  async readBack(topic: string, recordsMax: number, before?: ReadonlyMap<number, bigint>): Promise<readonly Stretch[]> {
+  async *readFrom(topic: string, offsets: ReadonlyMap<number, bigint>): AsyncGenerator<readonly IncomingRecord[]> {
     await this.partitionsOf(topic);
     const admin = await this.admin();
-    const read = async (partition: number, { low, high }: OffsetRange): Promise<Stretch> => {
-      const begin = high - BigInt(recordsMax);
-      const fromOffset = begin > low ? begin : low;
+    const fetch: Admin['fetchTopicRecords'] = (from) => oncePassed(() => admin.fetchTopicRecords(from));
+    const ranges = await oncePassed(() => this.rangesOf(topic));
+    // One after the other: the client makes a connection for each of several first requests, and closes one of them.
+    for (const [partition, { low, high }] of ranges) {
+      const from = offsets.get(partition);
+      if (from === undefined || from > high) continue;
       const place = { topic: this.names.atEngine(topic), partition };
-      const messages = await readRange(admin, place, { low: fromOffset, high });
-      const records = messages.map((message) => incomingRecord(topic, partition, message));
-      return { partition, fromOffset, isFirst: fromOffset === low, records };
-    };
-    return oncePassed(async () => {
-      const ranges = [...(await this.rangesOf(topic))].flatMap(([partition, { low, high }]) => {
-        const end = before === undefined ? high : before.get(partition);
-        return end === undefined ? [] : [{ partition, range: { low, high: end < low ? low : end } }];
-      });
-      // One after the other: the client makes a connection for each of several first requests, and closes one of them.
-      const stretches: Stretch[] = [];
-      for (const { partition, range } of ranges) stretches.push(await read(partition, range));
-      return stretches;
-    });
+      for await (const messages of readFrom(fetch, place, { low: from < low ? low : from, high })) {
+        yield messages.map((message) => incomingRecord(topic, partition, message));
+      }
+    }
   }
 
   async clusterId(): Promise<string> {

@@ -1,5 +1,7 @@
 import { TopicMismatchError, UnknownTopicError, type SqlSession, type TopicPartitions } from '@credit-ledger/messaging';
-import type { PartitionRange } from '../consume/read-back.js';
+
+/** What a partition has: the offsets `[low, high)`. */
+export type PartitionRange = { readonly partition: number; readonly low: bigint; readonly high: bigint };
 
 /** Which topics exist, with how many partitions. Remembered, because neither ever changes. */
 export class TopicCatalogue implements TopicPartitions {
@@ -30,18 +32,12 @@ export class TopicCatalogue implements TopicPartitions {
     return row.partitions;
   }
 
-  /** @throws UnknownTopicError */
-  async hasRecords(topic: string): Promise<boolean> {
-    await this.partitionsOf(topic);
-    return (await this.session.query(WITH_RECORDS, [topic])).length > 0;
-  }
-
   /** What each partition has. @throws UnknownTopicError */
   async rangesOf(topic: string): Promise<readonly PartitionRange[]> {
     await this.partitionsOf(topic);
     const rows = await this.session.query<HeadRow>(HEADS, [topic]);
     return rows.map(({ partition, first_offset, next_offset }) => {
-      return { topic, partition, low: BigInt(first_offset), high: BigInt(next_offset) };
+      return { partition, low: BigInt(first_offset), high: BigInt(next_offset) };
     });
   }
 }
@@ -55,8 +51,6 @@ WITH created AS (
 )
 INSERT INTO broker.partition_heads (topic, partition)
 SELECT topic, partition FROM created CROSS JOIN generate_series(0, partitions - 1) AS partition`;
-
-const WITH_RECORDS = `SELECT 1 FROM broker.partition_heads WHERE topic = $1 AND next_offset > 0 LIMIT 1`;
 
 type HeadRow = { readonly partition: number; readonly first_offset: string; readonly next_offset: string };
 

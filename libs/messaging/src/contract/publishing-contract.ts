@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { UnknownTopicError, TopicMismatchError } from '../ports/messaging-errors.js';
-import type { Messaging, Stretch } from '../ports/messaging.js';
+import type { Messaging } from '../ports/messaging.js';
 import type { ContractContext } from './messaging-contract.js';
-import type { IncomingRecord } from '../ports/record.js';
+import { storedRecords } from './stored-records.js';
 import { textRecord, textRecords } from './text-record.js';
 import { until } from './recording-group.js';
 
@@ -111,50 +111,44 @@ export function publishingContract({ runner: { it }, harness, newTopic, newGroup
     await assert.rejects(messaging.ensureTopics([topic], 3), TopicMismatchError);
   });
 
-  it('says whether a topic ever held a record', async () => {
-    const messaging = await harness().connect();
-    const topic = await newTopic(messaging, 2);
-    assert.equal(await messaging.hasRecords(topic), false);
-    await messaging.publisher.publish([textRecord(topic, 'org-1', 'one')]);
-    assert.equal(await messaging.hasRecords(topic), true);
-    await assert.rejects(messaging.hasRecords(`${topic}.unknown`), isUnknown(`${topic}.unknown`));
-  });
-
-  it('is read back from its ends, a stretch at a time, whatever was read of it', async () => {
+  it('says where each partition of a topic ends', async () => {
     const messaging = await harness().connect();
     const topic = await newTopic(messaging, 3);
-    const recordsIn = (stretches: readonly Stretch[]): readonly IncomingRecord[] =>
-      stretches.flatMap(({ records }) => records);
-    const empty = await messaging.readBack(topic, 5);
-    assert.deepEqual([empty.length, empty.every(({ isFirst }) => isFirst), recordsIn(empty)], [3, true, []]);
+    assert.deepEqual([...(await messaging.endsOf(topic))].sort(), [
+      [0, 0n],
+      [1, 0n],
+      [2, 0n],
+    ]);
+    await messaging.publisher.publish(textRecords(topic, 'org-1', ['one', 'two']));
+    assert.deepEqual([...(await messaging.endsOf(topic)).values()].sort(), [0n, 0n, 2n]);
+    await assert.rejects(messaging.endsOf(`${topic}.unknown`), isUnknown(`${topic}.unknown`));
+  });
+
+  it('is read from any place on, whoever else reads it, and however much that is', async () => {
+    const messaging = await harness().connect();
+    const topic = await newTopic(messaging, 3);
+    assert.deepEqual(await storedRecords(messaging, topic), []);
 
     const keys = ['org-1', 'org-2', 'org-3', 'org-4', 'org-5', 'org-6'];
-    for (let n = 0; n < 4; n++) await messaging.publisher.publish(keys.map((key) => textRecord(topic, key, `${n}`)));
-    const whole = await messaging.readBack(topic, 100);
-    assert.ok(whole.every(({ isFirst, fromOffset }) => isFirst && fromOffset === 0n));
+    for (let n = 0; n < 4; n++) {
+      const texts = Array.from({ length: 200 }, (_, each) => `${n * 200 + each} ${'x'.repeat(500)}`);
+      await messaging.publisher.publish(keys.flatMap((key) => textRecords(topic, key, texts)));
+    }
+    const whole = await storedRecords(messaging, topic);
     for (const key of keys) {
-      const ofKey = recordsIn(whole).filter((record) => record.key === key);
+      const ofKey = whole.filter((record) => record.key === key);
       assert.deepEqual(
-        ofKey.map(({ value }) => Buffer.from(value).toString()),
-        ['0', '1', '2', '3'],
+        ofKey.map(({ value }) => Number.parseInt(Buffer.from(value).toString(), 10)),
+        Array.from({ length: 800 }, (_, n) => n),
       );
     }
-    for (const { partition, records } of whole) {
-      let back: readonly IncomingRecord[] = [];
-      for (let before: bigint | undefined = BigInt(records.length); before !== undefined;) {
-        const stretches: readonly Stretch[] = await messaging.readBack(topic, 3, new Map([[partition, before]]));
-        assert.deepEqual(
-          stretches.map((stretch) => stretch.partition),
-          [partition],
-        );
-        back = [...recordsIn(stretches), ...back];
-        const [stretch] = stretches;
-        assert.ok((stretch?.records.length ?? 0) <= 3);
-        before = stretch?.isFirst === false ? stretch.fromOffset : undefined;
-      }
-      assert.deepEqual(back, records);
+    for (const [partition, end] of await messaging.endsOf(topic)) {
+      const ofPartition = whole.filter((record) => record.partition === partition);
+      assert.deepEqual(await storedRecords(messaging, topic, new Map([[partition, 7n]])), ofPartition.slice(7));
+      assert.deepEqual(await storedRecords(messaging, topic, new Map([[partition, end]])), []);
     }
-    await assert.rejects(messaging.readBack(`${topic}.unknown`, 5), isUnknown(`${topic}.unknown`));
+    const unknown = `${topic}.unknown`;
+    await assert.rejects(storedRecords(messaging, unknown, new Map([[0, 0n]])), isUnknown(unknown));
   });
 }
 

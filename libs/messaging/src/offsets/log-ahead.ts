@@ -1,8 +1,8 @@
 import { RecordDecoder } from '../inbox/decoded-record.js';
 import { placeOf, type SourcePlace } from '../inbox/source-place.js';
-import type { SendingOf } from '../outbox/sending.js';
 import type { Messaging } from '../ports/messaging.js';
 import type { IncomingRecord } from '../ports/record.js';
+import type { SaidBefore, SaidMessage } from './said-before.js';
 
 /** The log remembers what the service's database has forgotten, or never knew. */
 export class LogAheadError extends Error {
@@ -18,61 +18,45 @@ export class LogAheadError extends Error {
   }
 }
 
+/** What a service says. */
+export type Speech = {
+  readonly topic: string;
+  /** The service and its epoch, such as `billing#1`. */
+  readonly source: string;
+  readonly saidBefore: SaidBefore;
+};
+
 /**
- * Every number in the log was given out by the database of its source before it was sent. One that it has not given out was sent by what it
- * has forgotten, or by another database, and it would give it out a second time.
- *
- * Such a number lies at the end of its partition, and behind it only what the database still takes for unsent: whatever it knows as sent had been
- * sent by the time that it remembers. So each partition is read back to the first message that was sent. What the log no longer keeps is not seen.
- * @param source the service and its epoch, such as `billing#1`.
+ * Every number in the log was given out by the database of its source before it was sent. One that it has not given out, or has given to
+ * something else, was sent by what it has forgotten, or by another database, and is or would be given out a second time.
+ * @param from where to look, by partition: before that there is no such number.
+ * @param onLooked called after every part of the log with how many records it had.
  * @throws LogAheadError
  */
 export async function assertNotBehind(
-  messaging: Pick<Messaging, 'readBack'>,
-  topic: string,
-  source: string,
-  sendingOf: SendingOf,
+  messaging: Pick<Messaging, 'readFrom'>,
+  { topic, source, saidBefore }: Speech,
+  from: ReadonlyMap<number, bigint>,
+  onLooked: (records: number) => void = () => undefined,
 ): Promise<void> {
-  for (let before: ReadonlyMap<number, bigint> | undefined; before?.size !== 0;) {
-    // What is sent between this and the question has its number in the database already.
-    const stretches = await messaging.readBack(topic, STRETCH_RECORDS, before);
-    const spoken = stretches.map((stretch) => ({ stretch, records: spokenBy(source, stretch.records) }));
-    // The last one by itself: as a rule it was sent, and the others need not be asked for.
-    const open = await unsettled(spoken, sendingOf, (records) => records.slice(-1));
-    const further = await unsettled(open, sendingOf, (records) => records.slice(0, -1));
-    before = new Map(
-      further.flatMap(({ stretch }) => (stretch.isFirst ? [] : [[stretch.partition, stretch.fromOffset] as const])),
-    );
+  for await (const records of messaging.readFrom(topic, from)) {
+    const spoken = records.flatMap((record) => spokenBy(source, record));
+    // Asked about afterwards: what is sent meanwhile has its number in the database already.
+    const said = spoken.length === 0 ? [] : await saidBefore(spoken.map(({ message }) => message));
+    const unsaid = spoken.find((_, index) => said[index] !== true);
+    if (unsaid !== undefined) throw new LogAheadError(unsaid.record, unsaid.message);
+    onLooked(records.length);
   }
 }
 
-type SpokenRecord = { readonly record: IncomingRecord; readonly place: SourcePlace };
-type Spoken<Of> = { readonly stretch: Of; readonly records: readonly SpokenRecord[] };
+type Spoken = { readonly record: IncomingRecord; readonly message: SaidMessage };
 
-/** Those of the stretches of which, as far as asked, nothing is known as sent. One in which the source says nothing is not among them. */
-async function unsettled<Of>(
-  spoken: readonly Spoken<Of>[],
-  sendingOf: SendingOf,
-  part: (records: readonly SpokenRecord[]) => readonly SpokenRecord[],
-): Promise<readonly Spoken<Of>[]> {
-  const asked = spoken.flatMap(({ records }) => part(records));
-  const sendings = asked.length === 0 ? [] : await sendingOf(asked.map(({ place }) => place));
-  const sent = new Set<SpokenRecord>();
-  asked.forEach((one, index) => {
-    if (sendings[index] === 'unknown') throw new LogAheadError(one.record, one.place);
-    if (sendings[index] === 'sent') sent.add(one);
-  });
-  return spoken.filter(({ records }) => records.length > 0 && !part(records).some((one) => sent.has(one)));
-}
-
-function spokenBy(source: string, records: readonly IncomingRecord[]): readonly SpokenRecord[] {
-  return records.flatMap((record) => {
-    const place = placeOf(ENVELOPES.decode(record).envelope);
-    return place?.source === source ? [{ record, place }] : [];
-  });
+function spokenBy(source: string, record: IncomingRecord): readonly Spoken[] {
+  const { envelope } = ENVELOPES.decode(record);
+  const place = placeOf(envelope);
+  if (envelope === undefined || place?.source !== source) return [];
+  return [{ record, message: { ...place, messageId: envelope.id } }];
 }
 
 // Whoever else may write there may have written anything.
 const ENVELOPES = new RecordDecoder([], { sequenced: true });
-
-const STRETCH_RECORDS = 200;

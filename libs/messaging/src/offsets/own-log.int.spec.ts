@@ -2,15 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { hold, holdRecord, outboxMessage, type HoldRecord } from '../../test/hold-messages.js';
 import { createServiceDatabase, emptyTables, type ServiceDatabase } from '../../test/service-database.js';
 import { Outbox } from '../outbox/outbox.js';
-import { outboxSending } from '../outbox/sending.js';
 import type { IncomingRecord } from '../ports/record.js';
-import { TOPICS } from '../ports/topics.js';
 import { sessionOf } from '../sql/sql-session.js';
 import { LogAheadError } from './log-ahead.js';
-import { ForeignLogError, joinOwnLog } from './own-log.js';
+import { ForeignLogError, OwnLog } from './own-log.js';
+import { saidByOutbox } from './said-before.js';
 
 /** A log of one partition, that others can have written to, or that this service has. */
 class Log {
+  readFromOffset: number | undefined;
   private readonly records: IncomingRecord[] = [];
 
   constructor(private readonly name: string) {}
@@ -21,13 +21,19 @@ class Log {
     return this;
   }
 
-  hasRecords = async (topic: string): Promise<boolean> => topic === TOPICS.metering && this.records.length > 0;
-  readBack = async (_topic: string, recordsMax: number, before?: ReadonlyMap<number, bigint>) => {
-    const end = Number(before?.get(0) ?? this.records.length);
-    const begin = Math.max(0, end - recordsMax);
-    const records = this.records.slice(begin, end);
-    return [{ partition: 0, fromOffset: BigInt(begin), isFirst: begin === 0, records }];
-  };
+  /** The topic was deleted and made anew. */
+  remake(): this {
+    this.records.length = 0;
+    return this;
+  }
+
+  endsOf = async () => new Map([[0, BigInt(this.records.length)]]);
+  async *readFrom(_topic: string, offsets: ReadonlyMap<number, bigint>) {
+    const from = offsets.get(0);
+    if (from === undefined) return;
+    this.readFromOffset = Number(from);
+    for (let next = Number(from); next < this.records.length; next += 100) yield this.records.slice(next, next + 100);
+  }
   groupInOffsets = async (group: string): Promise<string> => `${group}@${this.name}`;
 }
 
@@ -44,18 +50,35 @@ afterAll(() => database.close());
 
 const session = () => sessionOf(database.pool);
 
-const join = (source = 'metering#1', at = log): Promise<void> =>
-  joinOwnLog(session(), at, { name: 'metering', source, sendingOf: outboxSending(session()) });
+const ownLog = (source = 'metering#1', at = log): OwnLog =>
+  new OwnLog(session(), at, { name: 'metering', source, saidBefore: saidByOutbox(session()) });
 
-/** Gives out the next number for each of the organisations. */
-const say = (organisations: string, source = 'metering#1') =>
-  new Outbox(source).append(
-    session(),
-    [...organisations].map((id) => outboxMessage(id)),
-  );
+async function join(source?: string, at?: Log): Promise<OwnLog> {
+  const own = ownLog(source, at);
+  await own.join();
+  return own;
+}
 
-/** All of it was acknowledged. */
-const sent = () => database.pool.query('DELETE FROM outbox');
+/** Gives out the next number for each of the organisations; the messages wait to be sent. */
+async function say(organisations: string, source = 'metering#1'): Promise<void> {
+  const messages = [...organisations].map((id) => outboxMessage(id));
+  await new Outbox(source).append(session(), messages);
+  // As records of these numbers have them.
+  await database.pool.query("UPDATE outbox SET message_id = organisation_id || '-' || sequence");
+}
+
+/** The database as it is now, to go back to. */
+async function backup(): Promise<() => Promise<void>> {
+  const tables = ['consumer_offsets', 'source_sequences', 'outbox'];
+  const kept = await Promise.all(tables.map((table) => session().query<object>(`SELECT * FROM ${table}`, [])));
+  return async () => {
+    await emptyTables(database.pool);
+    for (const [index, table] of tables.entries()) {
+      const rows = JSON.stringify(kept[index]);
+      await session().query(`INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, $1)`, [rows]);
+    }
+  };
+}
 
 describe('joining a log', () => {
   it('may be done again after something was sent, even if nothing was ever read', async () => {
@@ -87,7 +110,6 @@ describe('a log that is ahead of the database', () => {
   beforeEach(async () => {
     await join();
     await say('aab');
-    await sent();
     log.write(hold('a', 1), hold('a', 2), hold('b', 1));
   });
 
@@ -104,11 +126,28 @@ describe('a log that is ahead of the database', () => {
     await expect(join()).rejects.toThrow(/message 1 of metering#1 about c /);
   });
 
-  it('is refused however much came behind the newer one that the database still takes for unsent', async () => {
-    await say('b'.repeat(1_000));
-    const backlog = Array.from({ length: 1_000 }, (_, n) => hold('b', n + 2));
-    log.write(hold('a', 3), ...backlog, ...backlog);
+  it('is refused however much came behind the number that was forgotten, and whoever said it', async () => {
+    const restore = await backup();
+    await say('a');
+    log.write(hold('a', 3), ...Array.from({ length: 1_000 }, (_, n) => hold('y', n + 1, { source: 'metering#7' })));
+    // A process that was frozen while it sent goes on.
+    log.write(hold('a', 1), hold('a', 2), hold('b', 1));
+    await restore();
     await expect(join()).rejects.toThrow(/message 3 of metering#1 about a /);
+  });
+
+  it('is refused to an epoch that was left, though the log has been marked for the next one since', async () => {
+    const restore = await backup();
+    await say('a');
+    log.write(hold('a', 3));
+    await restore();
+    const next = await join('metering#2');
+    await say('a'.repeat(1_000), 'metering#2');
+    log.write(...Array.from({ length: 1_000 }, (_, n) => hold('a', n + 1, { source: 'metering#2' })));
+    await next.note();
+    await next.note();
+    await expect(join('metering#1')).rejects.toThrow(/message 3 of metering#1 about a /);
+    await join('metering#2');
   });
 
   it('is refused to the second of two databases that were given the same new epoch', async () => {
@@ -134,10 +173,36 @@ describe('a log that is ahead of the database', () => {
     await join();
   });
 
-  it('is read no further back than to what was sent, or to where the source is silent', async () => {
-    log.write(hold('z', 1), ...Array.from({ length: 300 }, () => hold('a', 2)));
+  it('is refused where a number that was forgotten waits again, for another message', async () => {
+    const restore = await backup();
+    await say('a');
+    log.write(hold('a', 3));
+    await restore();
+    await say('a');
     await join();
-    log.write(...Array.from({ length: 300 }, (_, n) => hold('y', n + 1, { source: 'metering#7' })));
+    await database.pool.query("UPDATE outbox SET message_id = 'another' WHERE organisation_id = 'a' AND sequence = 3");
+    await expect(join()).rejects.toThrow(/message 3 of metering#1 about a /);
+  });
+
+  it('is read from the last mark on, which is the end that was seen the time before', async () => {
+    const many = (organisation: string) => Array.from({ length: 1_000 }, (_, n) => hold(organisation, n + 1));
+    const own = await join();
+    expect(log.readFromOffset).toBe(0);
+    await say('x'.repeat(1_000) + 'y'.repeat(1_000) + 'z'.repeat(1_000));
+    log.write(...many('x'));
+    await own.note();
+    log.write(...many('y'));
+    await own.note();
+    log.write(...many('z'));
     await join();
+    expect(log.readFromOffset).toBe(1_003);
+    // In any case it is looked at what a partition ends in.
+    await join();
+    expect(log.readFromOffset).toBe(2_803);
+  });
+
+  it('is read as a whole where it was made anew, and is shorter than when it was marked', async () => {
+    log.remake().write(hold('c', 1));
+    await expect(join()).rejects.toThrow(/message 1 of metering#1 about c /);
   });
 });

@@ -1,8 +1,9 @@
-import type { SendingOf } from '../outbox/sending.js';
 import type { Messaging } from '../ports/messaging.js';
 import { TOPICS } from '../ports/topics.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import { assertNotBehind } from './log-ahead.js';
+import { LogMarks } from './log-marks.js';
+import type { SaidBefore } from './said-before.js';
 
 /** A service would take part in a log that remembers another database of the same service. */
 export class ForeignLogError extends Error {
@@ -21,41 +22,75 @@ export type Speaker = {
   readonly name: Exclude<keyof typeof TOPICS, 'usage'>;
   /** The service and its epoch, such as `billing#1`. */
   readonly source: string;
-  readonly sendingOf: SendingOf;
+  readonly saidBefore: SaidBefore;
+  /** Whether it counts on from what its database does not keep, and may be known to a log that its database is new to. */
+  readonly remembersElsewhere?: boolean;
 };
 
-/**
- * To be called before anything is sent. Sequences count in the service's database from 1, and whoever listens drops what is
- * not above the last that it heard from a source. A database that has never stood in this log therefore must find nothing of
- * its service there, unless a new epoch, which is another source, says that somebody has decided; and none must find
- * numbers of its source that it has not given out.
- * @throws ForeignLogError, LogAheadError
- */
-export async function joinOwnLog(
-  session: SqlSession,
-  messaging: Pick<Messaging, 'groupInOffsets' | 'hasRecords' | 'readBack'>,
-  { name, source, sendingOf }: Speaker,
-): Promise<void> {
-  const topic = TOPICS[name];
-  const group = await messaging.groupInOffsets(name);
-  const stands = (await session.query(STANDS, [group])).length > 0;
-  if (!stands && source === `${name}#1` && (await messaging.hasRecords(topic))) throw new ForeignLogError(topic);
-  await assertNotBehind(messaging, topic, source, sendingOf);
-  await session.query(STAND, [group, topic]);
+/** The log as the one who speaks in it has to know it. */
+export class OwnLog {
+  private readonly marks: LogMarks;
+  private seen: ReadonlyMap<number, bigint> = new Map();
+  private timer: NodeJS.Timeout | undefined;
+  private noting: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly session: SqlSession,
+    private readonly messaging: Pick<Messaging, 'endsOf' | 'groupInOffsets' | 'readFrom'>,
+    private readonly speaker: Speaker,
+  ) {
+    this.marks = new LogMarks(session, messaging, TOPICS[speaker.name], speaker.source);
+  }
+
+  /**
+   * To be called before anything is sent. Sequences count in the service's database from 1, and whoever listens drops what is
+   * not above the last that it heard from a source. A database that has never stood in this log therefore must find nothing of
+   * its service there, unless a new epoch, which is another source, says that somebody has decided; and none must find
+   * numbers of its source that it has not given out.
+   * @throws ForeignLogError, LogAheadError
+   */
+  async join(): Promise<void> {
+    const { name, source, saidBefore, remembersElsewhere = false } = this.speaker;
+    const ends = await this.marks.ends();
+    const hasRecords = [...ends.values()].some((end) => end > 0n);
+    // Asked for afterwards: another process of a new installation may have joined and spoken since.
+    const isForeign = hasRecords && source === `${name}#1` && !remembersElsewhere && !(await this.stands());
+    if (isForeign) throw new ForeignLogError(TOPICS[name]);
+    const from = await this.marks.lookFrom(ends);
+    await assertNotBehind(this.messaging, { topic: TOPICS[name], source, saidBefore }, from);
+    await this.marks.keep(ends);
+    this.seen = ends;
+  }
+
+  /** From now on marks are kept, so that the next one to join need not read all that was ever said. */
+  start(): void {
+    this.timer = setInterval(() => {
+      // What could not be kept is made up for by the next.
+      this.noting = this.note().catch(() => undefined);
+    }, NOTE_EVERY_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.noting;
+  }
+
+  /**
+   * Keeps the end that was seen the last time: whoever sends before it writes down that it did, as the ledger's reader of facts, has done so
+   * by then.
+   */
+  async note(): Promise<void> {
+    await this.marks.keep(this.seen);
+    this.seen = await this.marks.ends();
+  }
+
+  private async stands(): Promise<boolean> {
+    const { name, source } = this.speaker;
+    const groups = await Promise.all([name, source].map((group) => this.messaging.groupInOffsets(group)));
+    return (await this.session.query(STANDS, [groups])).length > 0;
+  }
 }
 
-/** For a service whose numbers are not kept in its database alone: what it counts on from may be whole where that is new. */
-export async function standInLog(
-  session: SqlSession,
-  messaging: Pick<Messaging, 'groupInOffsets'>,
-  name: keyof typeof TOPICS,
-): Promise<void> {
-  await session.query(STAND, [await messaging.groupInOffsets(name), TOPICS[name]]);
-}
+const NOTE_EVERY_MS = 10_000;
 
-const STANDS = 'SELECT 1 FROM consumer_offsets WHERE group_name = $1 LIMIT 1';
-
-// Where nothing is ever read from: a service does not subscribe to what it says.
-const STAND = `
-INSERT INTO consumer_offsets (group_name, topic, partition, generation, next_offset) VALUES ($1, $2, 0, 0, 0)
-ON CONFLICT DO NOTHING`;
+const STANDS = 'SELECT 1 FROM consumer_offsets WHERE group_name = ANY($1::text[]) LIMIT 1';

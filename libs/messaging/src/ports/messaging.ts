@@ -13,31 +13,22 @@ export interface Messaging {
    */
   ensureTopics(topics: readonly string[], partitions?: number): Promise<void>;
   /**
-   * Whether anything was ever stored in the topic, even if it has been deleted since.
+   * Where each partition of the topic ends, the offset of its next record: above 0 where anything was ever stored, even if it has been
+   * deleted since.
    * @throws UnknownTopicError
    */
-  hasRecords(topic: string): Promise<boolean>;
-
+  endsOf(topic: string): Promise<ReadonlyMap<number, bigint>>;
   /**
-   * What each partition of the topic ends in, at most `recordsMax` of its offsets; and what lies before that: of the partitions in `before`, those
-   * that end there. No group is joined, nothing moves; what is published meanwhile may be missing.
+   * What is stored in the partitions from these offsets on, in parts that are each of one partition, in order. No group is joined and nothing moves;
+   * of what is published meanwhile some may be missing.
    * @throws UnknownTopicError
    */
-  readBack(topic: string, recordsMax: number, before?: ReadonlyMap<number, bigint>): Promise<readonly Stretch[]>;
+  readFrom(topic: string, offsets: ReadonlyMap<number, bigint>): AsyncIterable<readonly IncomingRecord[]>;
   /** Under which name `ConsumerOffsets` keeps where the group stands in this log: in another one those places mean nothing. */
   groupInOffsets(group: string): Promise<string>;
   /** Stops whatever still runs and closes the connections. */
   close(): Promise<void>;
 }
-
-/** The records of one partition from an offset on, in order. */
-export type Stretch = {
-  readonly partition: number;
-  readonly fromOffset: bigint;
-  /** Whether there is nothing before it any more. */
-  readonly isFirst: boolean;
-  readonly records: readonly IncomingRecord[];
-};
 
 export const PARTITIONS_DEFAULT = 12;
 

@@ -12,10 +12,10 @@ import {
   ALL_TOPICS,
   ConsumerOffsets,
   DeadLetters,
-  joinOwnLog,
   Outbox,
   OutboxRelay,
-  outboxSending,
+  OwnLog,
+  saidByOutbox,
   sessionOf,
   type Messaging,
   type TOPICS,
@@ -118,7 +118,10 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
 
   private async joinLog(): Promise<void> {
     const [session, { source }] = [sessionOf(this.pool), this.outbox];
-    await joinOwnLog(session, this.messaging, { name: this.options.name, source, sendingOf: outboxSending(session) });
+    const speaker = { name: this.options.name, source, saidBefore: saidByOutbox(session) };
+    const log = new OwnLog(session, this.messaging, speaker);
+    await log.join();
+    this.consumers.add(log);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import pg from 'pg';
 import { silentLog } from '@credit-ledger/kernel';
-import { joinOwnLog, sessionOf } from '@credit-ledger/messaging';
+import { sessionOf } from '@credit-ledger/messaging';
 import { connectMessaging } from '@credit-ledger/nest-platform';
 import { comparisonOf } from '../copy/copy-report.js';
 import { assertReadable, connectOption } from '../copy/store-option.js';
 import { connectEventStore } from '../event-store-by-url.js';
 import { LEDGER_GROUP } from '../integration/inbound/account-messages.consumer.js';
-import { factSending } from '../integration/outbound/ledger-log.js';
+import { joinLedgerLog } from '../integration/outbound/ledger-log.js';
 import type { LedgerConfig } from '../ledger.config.js';
 import { moveStore, StoresDifferError, type MovedStore } from './move-store.js';
 
@@ -48,12 +48,7 @@ async function move(config: LedgerConfig, fromUrl: string): Promise<MovedStore> 
       from,
       to,
       publisher: messaging.publisher,
-      joinLog: () =>
-        joinOwnLog(sessionOf(pool), messaging, {
-          name: LEDGER_GROUP,
-          source,
-          sendingOf: factSending(sessionOf(pool), from),
-        }),
+      joinLog: async () => void (await joinLedgerLog(sessionOf(pool), messaging, from, source)),
       source,
       log: silentLog,
       onProgress: () => undefined,

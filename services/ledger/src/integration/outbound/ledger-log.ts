@@ -1,18 +1,8 @@
 import { BEGINNING, type EventStore } from '@credit-ledger/event-sourcing';
-import {
-  joinOwnLog,
-  Limiter,
-  standInLog,
-  type Messaging,
-  type Sending,
-  type SendingOf,
-  type SourcePlace,
-  type SqlSession,
-} from '@credit-ledger/messaging';
+import type { OrganisationId } from '@credit-ledger/kernel';
+import { Limiter, OwnLog, type Messaging, type SaidBefore, type SqlSession } from '@credit-ledger/messaging';
 import { accountStream } from '../../credit-account/account-stream.js';
-import { loadCheckpoint } from '../../projections/checkpoint.js';
 import { LEDGER_GROUP } from '../inbound/account-messages.consumer.js';
-import { isUntold } from './untold-balances.js';
 
 /**
  * To be called before a fact is told. Facts are numbered by the versions of streams: a store with events goes on counting,
@@ -24,32 +14,29 @@ export async function joinLedgerLog(
   messaging: Messaging,
   store: EventStore,
   source: string,
-): Promise<void> {
-  if ((await store.lastPosition()) !== BEGINNING) await standInLog(session, messaging, LEDGER_GROUP);
-  await joinOwnLog(session, messaging, { name: LEDGER_GROUP, source, sendingOf: factSending(session, store) });
+): Promise<OwnLog> {
+  const remembersElsewhere = (await store.lastPosition()) !== BEGINNING;
+  const saidBefore = saidByEvents(store);
+  const log = new OwnLog(session, messaging, { name: LEDGER_GROUP, source, saidBefore, remembersElsewhere });
+  await log.join();
+  return log;
 }
 
-/**
- * No fact can tell of more than the store has. Told again are those of events that the reader of facts has not passed, and the balances that are left to
- * be told. A database that never told anything knows no better, though another one may have told all of it: then nothing counts as unsent.
- */
-export const factSending =
-  (session: SqlSession, store: Pick<EventStore, 'readStream'>): SendingOf =>
-  async (places) => {
-    const { position: toldTo } = await loadCheckpoint(session, 'account-facts');
-    const untold = await isUntold(session, places);
+/** No fact can tell of more than the store has. */
+export const saidByEvents =
+  (store: Pick<EventStore, 'readStream'>): SaidBefore =>
+  async (messages) => {
+    const heads = new Map<OrganisationId, number>();
     const limiter = new Limiter(READS_AT_ONCE_MAX);
-    const sendings: Sending[] = places.map(() => 'unknown');
-    const ask = ({ organisationId, sequence }: SourcePlace, index: number): Promise<void> =>
+    const ask = (organisationId: OrganisationId): Promise<void> =>
       limiter.run(async () => {
-        const fromVersion = Number(sequence);
-        for await (const { position } of store.readStream(accountStream(organisationId), { fromVersion, limit: 1 })) {
-          const isTold = toldTo === BEGINNING || (position <= toldTo && untold[index] !== true);
-          sendings[index] = isTold ? 'sent' : 'unsent';
+        const stream = accountStream(organisationId);
+        for await (const { version } of store.readStream(stream, { direction: 'backwards', limit: 1 })) {
+          heads.set(organisationId, version);
         }
       });
-    await Promise.all(places.map(ask));
-    return sendings;
+    await Promise.all([...new Set(messages.map(({ organisationId }) => organisationId))].map(ask));
+    return messages.map(({ organisationId, sequence }) => sequence <= BigInt(heads.get(organisationId) ?? 0));
   };
 
 const READS_AT_ONCE_MAX = 8;

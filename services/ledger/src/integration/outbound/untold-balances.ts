@@ -1,5 +1,5 @@
 import type { OrganisationId } from '@credit-ledger/kernel';
-import type { SourcePlace, SqlSession } from '@credit-ledger/messaging';
+import type { SqlSession } from '@credit-ledger/messaging';
 import type { BalanceChange } from '../../balance/balance-change.js';
 import { storableText } from '../../projections/storable-text.js';
 import type { FactOrigin } from './fact-record.js';
@@ -54,21 +54,6 @@ export async function readUntold(session: SqlSession, after: string, limit: numb
     },
     account: { balance: BigInt(row.balance), held: BigInt(row.held) },
   }));
-}
-
-const IS_UNTOLD = `
-  select u.version is not null as untold
-    from unnest($1::text[], $2::bigint[]) with ordinality as told (organisation_id, version, n)
-    left join untold_balances u on u.organisation_id = told.organisation_id and u.version = told.version
-   order by n`;
-
-/** Of each message, whether it is a balance that is left to be told, in their order. */
-export async function isUntold(session: SqlSession, places: readonly SourcePlace[]): Promise<readonly boolean[]> {
-  const rows = await session.query<{ untold: boolean }>(IS_UNTOLD, [
-    places.map(({ organisationId }) => organisationId),
-    places.map(({ sequence }) => sequence),
-  ]);
-  return rows.map(({ untold }) => untold);
 }
 
 // Whoever forgets what it has told must not wait for rows: the reader locks them in another order. A row that the reader
