@@ -68,9 +68,13 @@ describe('a group that stands where the broker has no records any more', () => {
     await group.ensureTopic();
     await group.publish('1', '2', '3', '4', '5');
     await deleteBefore(topic, 3);
-    await group.run();
+    const begunAt = new Date().toISOString();
+    const running = await group.run();
     await eventually(() => expect(group.complaints).toContainEqual(expect.stringContaining('has [3, 5)')), PATIENCE);
     expect(group.handled).toEqual([]);
+    const [lag] = await running.lag();
+    expect(lag).toMatchObject({ records: 5, stoppedPartitions: 1 });
+    expect(String(lag?.oldestAt) >= begunAt).toBe(true);
     await group.moveTo(3);
     await eventually(() => expect(group.handled).toEqual(['4', '5']), PATIENCE);
     await group.close();
@@ -93,7 +97,7 @@ describe('a group that stands where the broker has no records any more', () => {
     const running = await second.run();
     await eventually(() => expect(second.complaints).toContainEqual(expect.stringContaining('stands at 3')), PATIENCE);
     expect(second.handled).toEqual([]);
-    expect(await running.lag()).toEqual([{ topic, records: 0, stoppedPartitions: 1 }]);
+    expect(await running.lag()).toEqual([{ topic, records: 0, stoppedPartitions: 1, oldestAt: expect.any(String) }]);
     await second.moveTo(0);
     await eventually(() => expect(second.handled).toEqual(['of the new topic']), PATIENCE);
     expect(await running.lag()).toEqual([{ topic, records: 0, stoppedPartitions: 0 }]);

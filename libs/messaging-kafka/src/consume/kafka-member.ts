@@ -218,7 +218,7 @@ export class KafkaMember implements RunningConsumer {
       // The end was read before the place, and a topic that was made anew ends before it: see RecordsGoneError.
       if (high > progress) records += Number(high - progress);
     }
-    const [oldestAt] = works.flatMap(({ oldestInHandAt }) => oldestInHandAt ?? []).sort();
+    const [oldestAt] = partitions.flatMap(({ waitingSince }) => waitingSince ?? []).sort();
     const stoppedPartitions = partitions.filter(({ isFailing }) => isFailing).length;
     return { topic, records, stoppedPartitions, ...(oldestAt && { oldestAt }) };
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '@credit-ledger/kernel';
+import { systemClock, type Instant, type Log } from '@credit-ledger/kernel';
 import {
   backoffMs,
   OwnedPartition,
@@ -49,7 +49,7 @@ export class KafkaPartition {
   /** A place that the broker did not have, and since when it was asked for it. */
   private missing: { readonly at: bigint; readonly sinceMs: number; readonly error: RecordsGoneError } | undefined;
   private paused = true;
-  private cannotBegin = false;
+  private standsStillSince: Instant | undefined;
   private takingOver: Promise<void> | undefined;
   private readonly gone = new AbortController();
 
@@ -65,7 +65,12 @@ export class KafkaPartition {
 
   /** Whether it could not go on when it last tried. */
   get isFailing(): boolean {
-    return this.cannotBegin || this.owned?.isFailing === true;
+    return this.standsStillSince !== undefined || this.owned?.isFailing === true;
+  }
+
+  /** Since when something waits here at least: a partition that cannot begin has nothing in hand, and nothing is known of its records. */
+  get waitingSince(): Instant | undefined {
+    return this.standsStillSince ?? this.owned?.oldestInHandAt;
   }
 
   /** Finds out where the group stands, whoever had the partition before, and begins to fetch there. */
@@ -131,14 +136,14 @@ export class KafkaPartition {
         // Somebody else has taken it over meanwhile. The coordinator knows who is right: see `confirm`.
         if (next === undefined) return;
         await this.assertReadable(next);
-        this.cannotBegin = false;
+        this.standsStillSince = undefined;
         this.wanted = next;
         this.options.control.fetchFrom(next);
         this.resume();
         return;
       } catch (error) {
         failures++;
-        this.cannotBegin = true;
+        this.standsStillSince ??= systemClock.now();
         logger.error({ err: error, ...place, failures }, 'cannot begin to read a partition; trying again');
         const pause = backoffMs(failures, { firstMs: 100, maxMs: 10_000 });
         await sleep(pause, undefined, { signal: this.gone.signal }).catch(() => undefined);

@@ -80,7 +80,10 @@ export type TopicLag = {
   readonly topic: string;
   /** Records that this member has yet to handle. */
   readonly records: number;
-  /** When the oldest of them was written, by its producer's clock; undefined when none is in hand. */
+  /**
+   * When the oldest of them was written, by its producer's clock, or since when a partition stands still of which nothing is in hand; undefined
+   * where neither is so.
+   */
   readonly oldestAt?: Instant;
   /** Partitions of this member that could not go on when they last tried. */
   readonly stoppedPartitions: number;

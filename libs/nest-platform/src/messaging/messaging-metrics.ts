@@ -63,7 +63,7 @@ export function gaugeLag(
   metrics.gauge(
     {
       name: 'consumer_lag_seconds',
-      help: 'Age of the oldest record in hand, by its producer’s clock; 0 when nothing is.',
+      help: 'Age of the oldest record in hand, by its producer’s clock, or how long a partition without any stands still; 0 otherwise.',
       labels: LAG_LABELS,
     },
     async () =>
