@@ -17,8 +17,9 @@ export interface SecuredBroker {
 export const LOGIN = { username: 'ann', password: 'p:w/a%' };
 
 const STORE_PASSWORD = 'of a test';
+const SCRAM_LOGIN = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
 
-/** A real broker of its own that speaks TLS, with a certificate made for it, and knows one user. */
+/** A real broker of its own that speaks TLS, with a certificate made for it, and knows one user, by whichever mechanism. */
 export async function startSecuredBroker(): Promise<SecuredBroker> {
   const dir = await mkdtemp(join(tmpdir(), 'credit-ledger-secured-'));
   await chmod(dir, 0o711);
@@ -29,15 +30,20 @@ export async function startSecuredBroker(): Promise<SecuredBroker> {
   const kafka = await startKafka({
     dir: join(dir, 'kafka'),
     port,
+    scramUsers: ['SCRAM-SHA-256', 'SCRAM-SHA-512'].map(
+      (mechanism) => `${mechanism}=[name=${LOGIN.username},password=${LOGIN.password}]`,
+    ),
     settings: {
       listeners: `PLAINTEXT://127.0.0.1:${port},SECURED://127.0.0.1:${secured},CONTROLLER://127.0.0.1:${controller}`,
       'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},SECURED://127.0.0.1:${secured}`,
       'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT',
       'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-      'sasl.enabled.mechanisms': 'PLAIN',
+      'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
       'listener.name.secured.plain.sasl.jaas.config':
         'org.apache.kafka.common.security.plain.PlainLoginModule required ' +
         `user_${LOGIN.username}="${LOGIN.password}";`,
+      'listener.name.secured.scram-sha-256.sasl.jaas.config': SCRAM_LOGIN,
+      'listener.name.secured.scram-sha-512.sasl.jaas.config': SCRAM_LOGIN,
       'ssl.keystore.type': 'PKCS12',
       'ssl.keystore.location': keystore,
       'ssl.keystore.password': STORE_PASSWORD,

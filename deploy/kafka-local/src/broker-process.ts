@@ -16,6 +16,7 @@ export type BrokerOptions = {
   readonly port: number;
   /** Overrides of server.properties. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  readonly scramUsers?: readonly string[] | undefined;
   readonly log: (line: string) => void;
 };
 
@@ -40,7 +41,7 @@ const LOG_KEPT_MAX_BYTES = 20 * 1_024 * 1_024;
  * @throws InstanceError when its port is in use, or the storage cannot be used.
  */
 export async function spawnBroker(options: BrokerOptions): Promise<SpawnedBroker> {
-  const { directory, jars, java, port, settings, log } = options;
+  const { directory, jars, java, port, settings, scramUsers, log } = options;
   if (!(await isPortFree(port))) {
     throw new InstanceError(
       `port ${port} is in use by another program. Stop it, or choose another port with KAFKA_PORT; ` +
@@ -50,7 +51,7 @@ export async function spawnBroker(options: BrokerOptions): Promise<SpawnedBroker
   await mkdir(directory.path, { recursive: true });
   const { storageDir, propertiesFile, logFile } = directory;
   const node = { port, controllerPort: (await freePortBase(1)) + 1, storageDir, settings };
-  await prepareStorage({ java, jars, propertiesFile, node, log });
+  await prepareStorage({ java, jars, propertiesFile, node, scramUsers, log });
   await setLargeLogAside(logFile);
   const logFd = openSync(logFile, 'a', 0o600);
   const child = spawn(java, [...javaArguments(jars), 'kafka.Kafka', propertiesFile], {

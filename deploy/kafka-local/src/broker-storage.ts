@@ -13,6 +13,7 @@ export type StorageOptions = {
   readonly jars: string;
   readonly propertiesFile: string;
   readonly node: NodeOptions;
+  readonly scramUsers?: readonly string[] | undefined;
   readonly log: (line: string) => void;
 };
 
@@ -30,14 +31,15 @@ export async function prepareStorage(options: StorageOptions): Promise<void> {
   await writeFile(propertiesFile, serverProperties(node));
 }
 
-async function format({ java, jars, propertiesFile, node, log }: StorageOptions): Promise<void> {
+async function format({ java, jars, propertiesFile, node, scramUsers = [], log }: StorageOptions): Promise<void> {
   log('formatting the storage');
   const unfinished = `${node.storageDir}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await writeFile(propertiesFile, serverProperties({ ...node, storageDir: unfinished }));
   const tool = ['kafka.tools.StorageTool', 'format', '--cluster-id', clusterId(), '--config', propertiesFile];
+  const users = scramUsers.flatMap((user) => ['--add-scram', user]);
   try {
-    await promisify(execFile)(java, [...javaArguments(jars), ...tool]);
+    await promisify(execFile)(java, [...javaArguments(jars), ...tool, ...users]);
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);
     throw new InstanceError(`the storage ${node.storageDir} cannot be formatted:\n${said.trimEnd()}`, { cause });

@@ -12,6 +12,8 @@ export type KafkaOptions = {
   readonly port?: number;
   /** Overrides of server.properties, such as `{ 'group.min.session.timeout.ms': '1000' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Who may log in by SCRAM, as Kafka's storage tool takes it: `SCRAM-SHA-512=[name=ann,password=…]`. Known to new storage alone. */
+  readonly scramUsers?: readonly string[];
   /** Remove `dir` should this process die without having stopped the broker. */
   readonly disposable?: boolean;
   readonly log?: (line: string) => void;
@@ -86,9 +88,9 @@ class GuardedKafka implements LocalKafka {
   }
 
   async start(): Promise<void> {
-    const { dir, settings, disposable } = this.options;
+    const { dir, settings, scramUsers, disposable } = this.options;
     const directory = kafkaDirectory(dir);
-    const options = { directory, settings, ...this.programs };
+    const options = { directory, settings, scramUsers, ...this.programs };
     const broker = await spawnBroker(options);
     this.running = broker;
     const dismiss = guard(broker.pid, { removeDir: disposable === true ? dir : undefined, signal: 'KILL' });
