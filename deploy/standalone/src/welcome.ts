@@ -26,7 +26,6 @@ export async function welcome(instance: Welcomed, seconds: number): Promise<stri
   );
   // Exported, so that a program started from that shell finds them too.
   const addresses = instance.services.map((service) => `${VARIABLES[service]}=${instance.urls[service]}`);
-  const balance = `$LEDGER/v1/organisations/${DEMO_ORGANISATION}/balance`;
   return [
     '',
     `Ready after ${seconds.toFixed(1)} s`,
@@ -41,13 +40,17 @@ export async function welcome(instance: Welcomed, seconds: number): Promise<stri
     `  export ${addresses.join(' ')}`,
     ...tokens,
     '',
-    'Then, for example:',
-    '',
-    `  curl -s -H "Authorization: Bearer $ADMIN" "${balance}"`,
-    '',
+    ...(instance.services.includes('ledger') ? EXAMPLE : []),
     'Ctrl-C stops everything.',
   ].join('\n');
 }
+
+const EXAMPLE = [
+  'Then, for example:',
+  '',
+  `  curl -s -H "Authorization: Bearer $ADMIN" "$LEDGER/v1/organisations/${DEMO_ORGANISATION}/balance"`,
+  '',
+];
 
 // The embedded ones are in the PostgreSQL of the line above.
 function enginesOf(engines: Welcomed['engines']): string[] {
