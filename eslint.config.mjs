@@ -140,6 +140,7 @@ export default [
       'libs/contracts/src/generated/',
       'libs/api-client/src/generated/',
       '.data/',
+      '.data-*/',
       '.nx/',
     ],
   },
