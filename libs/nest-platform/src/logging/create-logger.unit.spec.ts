@@ -30,4 +30,13 @@ describe('a line of the log', () => {
     expect(lineOf({ correlationId: 'request-2' })).not.toHaveProperty('traceId');
     expect(lineOf({})).not.toHaveProperty('traceId');
   });
+
+  it('says what an error was and why, and nothing of the client that a pool hangs on it', () => {
+    const error = Object.assign(new Error('terminated'), { code: '57P01', client: { secretKey: 4_711 } });
+    expect(lineOf({ err: error })).toMatchObject({ err: { type: 'Error', message: 'terminated', code: '57P01' } });
+    expect(JSON.stringify(lineOf({ err: error }))).not.toContain('4711');
+    expect(lineOf({ err: new Error('outer', { cause: error }) })).toMatchObject({
+      err: { message: 'outer: terminated' },
+    });
+  });
 });
