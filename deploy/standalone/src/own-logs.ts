@@ -1,7 +1,7 @@
 import { silentLog } from '@credit-ledger/kernel';
 import {
   assertNotBehind,
-  LogMarks,
+  KnownEnds,
   saidByOutbox,
   sessionOf,
   TOPICS,
@@ -57,8 +57,8 @@ async function lookFor(
 ): Promise<void> {
   const [topic, source] = [TOPICS[role], `${role}#${EPOCH}`];
   await withSession(databaseUrls[role], async (session) => {
-    const marks = new LogMarks(session, messaging, topic, source);
-    const ends = await marks.ends();
+    const known = new KnownEnds(session, messaging, topic, source);
+    const ends = await known.ends();
     const look = (saidBefore: SaidBefore, from: ReadonlyMap<number, bigint>): Promise<void> =>
       assertNotBehind(messaging, { topic, source, saidBefore }, from, onLooked);
     // A database that has never seen its service knows of nothing.
@@ -66,7 +66,7 @@ async function lookFor(
       const everything = new Map([...ends.keys()].map((partition) => [partition, 0n]));
       return look(async (messages) => messages.map(() => false), everything);
     }
-    const from = await marks.lookFrom(ends);
+    const from = await known.lookFrom(ends);
     if (role !== 'ledger') return look(saidByOutbox(session), from);
     await withStoreOf(session, eventStoreUrl, (saidBefore) => look(saidBefore, from));
   });

@@ -28,7 +28,7 @@ export * from './messaging-tables.js';
 export * from './offsets/consumer-offsets.js';
 export * from './offsets/said-before.js';
 export * from './offsets/log-ahead.js';
-export * from './offsets/log-marks.js';
+export * from './offsets/known-ends.js';
 export * from './offsets/own-log.js';
 
 export * from './outbox/outbox.js';

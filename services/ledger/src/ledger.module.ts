@@ -177,16 +177,16 @@ export class LedgerModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await bindToStore(this.pool, this.store);
-    this.consumers.add(await joinLedgerLog(sessionOf(this.pool), this.messaging, this.store, this.source));
+    const log = await joinLedgerLog(sessionOf(this.pool), this.messaging, this.store, this.source);
+    this.consumers.add(log);
     await upgradeViews(this.pool, this.store, this.logger);
-    const { publisher } = this.messaging;
-    const teller = new BalanceTeller(sessionOf(this.pool), publisher, this.source, this.logger);
+    const teller = new BalanceTeller(sessionOf(this.pool), log, this.source, this.logger);
     this.consumers.add(teller);
     this.consumers.add(this.balances);
     const control = new StoredReaderControl(this.pool);
     const readers = [
       new AccountViewsReader(this.pool, () => this.balances.wake()),
-      new AccountFactsReader(this.pool, publisher, this.source, () => teller.wake()),
+      new AccountFactsReader(this.pool, log, this.source, () => teller.wake()),
     ];
     for (const reader of readers) {
       const following = new FollowingReader(this.store, reader, this.logger, control);

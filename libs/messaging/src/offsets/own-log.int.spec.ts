@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { hold, holdRecord, outboxMessage, type HoldRecord } from '../../test/hold-messages.js';
 import { createServiceDatabase, emptyTables, type ServiceDatabase } from '../../test/service-database.js';
 import { Outbox } from '../outbox/outbox.js';
-import type { IncomingRecord } from '../ports/record.js';
-import { sessionOf } from '../sql/sql-session.js';
+import type { IncomingRecord, OutgoingRecord } from '../ports/record.js';
+import { TOPICS } from '../ports/topics.js';
+import { storedRecords } from '../contract/stored-records.js';
+import { sessionOf, type SqlSession } from '../sql/sql-session.js';
 import { LogAheadError } from './log-ahead.js';
-import { ForeignLogError, OwnLog } from './own-log.js';
+import { DatabaseServerChangedError, ForeignLogError, OwnLog } from './own-log.js';
 import { saidByOutbox } from './said-before.js';
 
 /** A log of one partition, that others can have written to, or that this service has. */
@@ -34,6 +36,11 @@ class Log {
     this.readFromOffset = Number(from);
     for (let next = Number(from); next < this.records.length; next += 100) yield this.records.slice(next, next + 100);
   }
+  publisher = {
+    publish: async (records: readonly OutgoingRecord[]) => {
+      for (const record of records) this.records.push({ ...record, partition: 0, offset: BigInt(this.records.length) });
+    },
+  };
   groupInOffsets = async (group: string): Promise<string> => `${group}@${this.name}`;
 }
 
@@ -48,7 +55,15 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-const session = () => sessionOf(database.pool);
+/** Which server it is that answers: a restored one, or a replica that was promoted, is another. */
+let server = 1;
+beforeEach(() => void (server = 1));
+
+const session = (): SqlSession => {
+  const real = sessionOf(database.pool);
+  const started = (sql: string) => sql.replaceAll('pg_postmaster_start_time()', `timestamptz '2026-11-0${server}'`);
+  return { query: (sql, parameters) => real.query(started(sql), parameters) };
+};
 
 const ownLog = (source = 'metering#1', at = log): OwnLog =>
   new OwnLog(session(), at, { name: 'metering', source, saidBefore: saidByOutbox(session()) });
@@ -136,7 +151,7 @@ describe('a log that is ahead of the database', () => {
     await expect(join()).rejects.toThrow(/message 3 of metering#1 about a /);
   });
 
-  it('is refused to an epoch that was left, though the log has been marked for the next one since', async () => {
+  it('is refused to an epoch that was left, though the next one has kept later ends since', async () => {
     const restore = await backup();
     await say('a');
     log.write(hold('a', 3));
@@ -184,7 +199,7 @@ describe('a log that is ahead of the database', () => {
     await expect(join()).rejects.toThrow(/message 3 of metering#1 about a /);
   });
 
-  it('is read from the last mark on, which is the end that was seen the time before', async () => {
+  it('is read from the last end that was kept, which was seen the time before', async () => {
     const many = (organisation: string) => Array.from({ length: 1_000 }, (_, n) => hold(organisation, n + 1));
     const own = await join();
     expect(log.readFromOffset).toBe(0);
@@ -201,8 +216,40 @@ describe('a log that is ahead of the database', () => {
     expect(log.readFromOffset).toBe(2_803);
   });
 
-  it('is read as a whole where it was made anew, and is shorter than when it was marked', async () => {
+  it('is read as a whole where it was made anew, and is shorter than what was known of it', async () => {
     log.remake().write(hold('c', 1));
     await expect(join()).rejects.toThrow(/message 1 of metering#1 about c /);
+  });
+});
+
+describe('a database that goes back while its service runs', () => {
+  it('sends nothing any more where the log knows what it has forgotten, and keeps no end', async () => {
+    const own = await join();
+    await say('a');
+    await own.publish([holdRecord(hold('a', 1))]);
+    const restore = await backup();
+    await say('a');
+    await own.publish([holdRecord(hold('a', 2))]);
+    await own.note();
+    await restore();
+    server = 2;
+    await say('a');
+    await database.pool.query("UPDATE outbox SET message_id = 'another' WHERE sequence = 2");
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await own.note();
+      const again = own.publish([holdRecord(hold('a', 2, { text: 'another' }))]);
+      await expect(again).rejects.toThrow(/message 2 of metering#1 about a /);
+    }
+    expect(await storedRecords(log, TOPICS.metering)).toHaveLength(2);
+    await expect(join()).rejects.toThrow(LogAheadError);
+  });
+
+  it('sends again where it has forgotten nothing, but for what was read before', async () => {
+    const own = await join();
+    server = 2;
+    await say('a');
+    await expect(own.publish([holdRecord(hold('a', 1))])).rejects.toThrow(DatabaseServerChangedError);
+    await own.publish([holdRecord(hold('a', 1))]);
+    expect(await storedRecords(log, TOPICS.metering)).toHaveLength(1);
   });
 });

@@ -1,8 +1,9 @@
-import type { Messaging } from '../ports/messaging.js';
+import type { MessagePublisher, Messaging } from '../ports/messaging.js';
+import type { OutgoingRecord } from '../ports/record.js';
 import { TOPICS } from '../ports/topics.js';
 import type { SqlSession } from '../sql/sql-session.js';
 import { assertNotBehind } from './log-ahead.js';
-import { LogMarks } from './log-marks.js';
+import { KnownEnds } from './known-ends.js';
 import type { SaidBefore } from './said-before.js';
 
 /** A service would take part in a log that remembers another database of the same service. */
@@ -17,6 +18,16 @@ export class ForeignLogError extends Error {
   }
 }
 
+/** Nothing was sent. Whoever has read something to send reads it again. */
+export class DatabaseServerChangedError extends Error {
+  constructor() {
+    super(
+      'the database server is another one than before, or was started again; the log agrees with it. What was read to be sent is read again',
+    );
+    this.name = 'DatabaseServerChangedError';
+  }
+}
+
 /** Who takes part in a log. */
 export type Speaker = {
   readonly name: Exclude<keyof typeof TOPICS, 'usage'>;
@@ -27,52 +38,72 @@ export type Speaker = {
   readonly remembersElsewhere?: boolean;
 };
 
-/** The log as the one who speaks in it has to know it. */
-export class OwnLog {
-  private readonly marks: LogMarks;
+/** The log as the one who speaks in it has to know it: to be joined before anything is sent, and to be sent to by its own publisher. */
+export class OwnLog implements MessagePublisher {
+  private readonly known: KnownEnds;
+  private server = '';
   private seen: ReadonlyMap<number, bigint> = new Map();
   private timer: NodeJS.Timeout | undefined;
-  private noting: Promise<void> = Promise.resolve();
+  private isNoting = false;
 
   constructor(
     private readonly session: SqlSession,
-    private readonly messaging: Pick<Messaging, 'endsOf' | 'groupInOffsets' | 'readFrom'>,
+    private readonly messaging: Pick<Messaging, 'endsOf' | 'groupInOffsets' | 'publisher' | 'readFrom'>,
     private readonly speaker: Speaker,
   ) {
-    this.marks = new LogMarks(session, messaging, TOPICS[speaker.name], speaker.source);
+    this.known = new KnownEnds(session, messaging, TOPICS[speaker.name], speaker.source);
   }
 
   /**
-   * To be called before anything is sent. Sequences count in the service's database from 1, and whoever listens drops what is
-   * not above the last that it heard from a source. A database that has never stood in this log therefore must find nothing of
-   * its service there, unless a new epoch, which is another source, says that somebody has decided; and none must find
-   * numbers of its source that it has not given out.
+   * Sequences count in the service's database from 1, and whoever listens drops what is not above the last that it heard from a
+   * source. A database that has never stood in this log therefore must find nothing of its service there, unless a new epoch,
+   * which is another source, says that somebody has decided; and none must find numbers of its source that it has not given out.
    * @throws ForeignLogError, LogAheadError
    */
   async join(): Promise<void> {
     const { name, source, saidBefore, remembersElsewhere = false } = this.speaker;
-    const ends = await this.marks.ends();
+    const server = await this.known.server();
+    const ends = await this.known.ends();
     const hasRecords = [...ends.values()].some((end) => end > 0n);
     // Asked for afterwards: another process of a new installation may have joined and spoken since.
     const isForeign = hasRecords && source === `${name}#1` && !remembersElsewhere && !(await this.stands());
     if (isForeign) throw new ForeignLogError(TOPICS[name]);
-    const from = await this.marks.lookFrom(ends);
+    const from = await this.known.lookFrom(ends);
     await assertNotBehind(this.messaging, { topic: TOPICS[name], source, saidBefore }, from);
-    await this.marks.keep(ends);
+    if (!(await this.known.keep(ends, server))) throw new DatabaseServerChangedError();
     this.seen = ends;
+    this.server = server;
   }
 
-  /** From now on marks are kept, so that the next one to join need not read all that was ever said. */
+  /**
+   * Publishes what was read from the database that joined. A server that was promoted, or restored, while this process runs may have
+   * forgotten what was sent: before anything is sent that was read from it, the log is joined anew.
+   * @throws DatabaseServerChangedError, LogAheadError, and what the publisher does.
+   */
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    if ((await this.known.server()) !== this.server) {
+      await this.join();
+      throw new DatabaseServerChangedError();
+    }
+    await this.messaging.publisher.publish(records);
+  }
+
+  /** From now on ends are kept, so that the next one to join need not read all that was ever said. */
   start(): void {
     this.timer = setInterval(() => {
+      if (this.isNoting) return;
+      this.isNoting = true;
       // What could not be kept is made up for by the next.
-      this.noting = this.note().catch(() => undefined);
+      void this.note()
+        .catch(() => undefined)
+        .finally(() => (this.isNoting = false));
     }, NOTE_EVERY_MS).unref();
   }
 
-  async stop(): Promise<void> {
+  /** Waits for no note that is under way: the broker may be away. */
+  stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.noting;
+    return Promise.resolve();
   }
 
   /**
@@ -80,8 +111,7 @@ export class OwnLog {
    * by then.
    */
   async note(): Promise<void> {
-    await this.marks.keep(this.seen);
-    this.seen = await this.marks.ends();
+    if (await this.known.keep(this.seen, this.server)) this.seen = await this.known.ends();
   }
 
   private async stands(): Promise<boolean> {

@@ -57,7 +57,7 @@ export type MessagingOptions = {
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
-    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(OwnLog) private readonly log: OwnLog,
     @Inject(OutboxRelay) private readonly relay: OutboxRelay,
     @Inject(MessageConsumers) private readonly consumers: MessageConsumers,
     @Inject(PG_POOL) private readonly pool: pg.Pool,
@@ -87,10 +87,18 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
         { provide: DeadLetters, useFactory: () => new DeadLetters(name) },
         { provide: ConsumerOffsets, useFactory: (pool: pg.Pool) => new ConsumerOffsets(pool), inject: [PG_POOL] },
         {
+          provide: OwnLog,
+          useFactory: (pool: pg.Pool, messaging: Messaging, { source }: Outbox) => {
+            const session = sessionOf(pool);
+            return new OwnLog(session, messaging, { name, source, saidBefore: saidByOutbox(session) });
+          },
+          inject: [PG_POOL, MESSAGING, Outbox],
+        },
+        {
           provide: OutboxRelay,
-          useFactory: (pool: pg.Pool, { publisher }: Messaging, logger: Log, metrics: Metrics) =>
+          useFactory: (pool: pg.Pool, publisher: OwnLog, logger: Log, metrics: Metrics) =>
             new OutboxRelay({ pool, publisher, logger, leaseMs, metrics: relayMetrics(metrics) }),
-          inject: [PG_POOL, MESSAGING, LOGGER, METRICS],
+          inject: [PG_POOL, OwnLog, LOGGER, METRICS],
         },
         {
           provide: MessageConsumers,
@@ -108,20 +116,13 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     const session = scrapeSession(this.pool);
     gaugeLetters(this.metrics, name, session);
     if (relaysOutbox) {
-      await this.joinLog();
+      await this.log.join();
+      this.consumers.add(this.log);
       gaugeOutbox(this.metrics, this.clock, session);
       this.relay.start();
     }
     this.health.addLiveness('consumers', () => this.consumers.assertAlive());
     await this.consumers.start();
-  }
-
-  private async joinLog(): Promise<void> {
-    const [session, { source }] = [sessionOf(this.pool), this.outbox];
-    const speaker = { name: this.options.name, source, saidBefore: saidByOutbox(session) };
-    const log = new OwnLog(session, this.messaging, speaker);
-    await log.join();
-    this.consumers.add(log);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
