@@ -21,6 +21,9 @@ describe('a record of an order', () => {
 
   it('stays refused when its letter is replayed', () => {
     const record = { ...holdRecord(hold('acme', 7)), partition: partitionOf('acme', PARTITIONS) + 1 };
-    expect(decoder.decodeLetter({ record, sequence: undefined })).toMatchObject({ kind: 'malformed' });
+    expect(decoder.decodeLetter({ record, sequence: undefined })).toMatchObject({
+      kind: 'malformed',
+      error: { code: 'message.key_mismatch' },
+    });
   });
 });

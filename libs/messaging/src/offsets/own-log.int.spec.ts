@@ -232,6 +232,7 @@ describe('a database that goes back while its service runs', () => {
     await own.publish([holdRecord(hold('a', 2))]);
     await own.note();
     await restore();
+    const known = await knownEnds();
     server = 2;
     await say('a');
     await database.pool.query("UPDATE outbox SET message_id = 'another' WHERE sequence = 2");
@@ -241,8 +242,13 @@ describe('a database that goes back while its service runs', () => {
       await expect(again).rejects.toThrow(/message 2 of metering#1 about a /);
     }
     expect(await storedRecords(log, TOPICS.metering)).toHaveLength(2);
+    // What it had seen of the log was seen with the other server.
+    expect(await knownEnds()).toEqual(known);
     await expect(join()).rejects.toThrow(LogAheadError);
   });
+
+  const knownEnds = async (): Promise<readonly unknown[]> =>
+    (await database.pool.query('SELECT partition, next_offset FROM consumer_offsets ORDER BY partition')).rows;
 
   it('sends again where it has forgotten nothing, but for what was read before', async () => {
     const own = await join();
